@@ -1,0 +1,1 @@
+"""Seeds and user data in, a built warehouse out."""

@@ -1,0 +1,324 @@
+"""The command `sutcharit`: build, check, serve, query, where, list."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import polars as pl
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
+from rich.table import Table as Grid
+
+from etl.load import Loaded, load, step_count
+from etl.problems import InputError, Problem
+from etl.publish import publish, published_tables
+from etl.read import ORIGIN_FILE
+from warehouse.builder import BuildError, BuildReport
+from warehouse.export import csv_bytes
+from warehouse.home import DATA_VARIABLE, default_store, sources_folder
+from warehouse.reader import QueryError, UnknownQuery, Warehouse, open_current
+from warehouse.sqlfile import SqlFile, sql_files
+from warehouse.store import NothingPublished
+
+PACKAGES = Path(__file__).parent.parent
+SEEDS = PACKAGES / "seeds"
+REFERENCE = SEEDS / "reference"
+APP = PACKAGES / "dashboard" / "app.py"
+SHOWN_PROBLEMS = 50
+
+FAILED = 1
+USAGE = 2
+
+app = typer.Typer(
+    name="sutcharit",
+    help="Anti-corruption action plans of Thai local governments: build the warehouse, check data, show it.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+console = Console()
+errors = Console(stderr=True)
+
+Sources = Annotated[
+    list[Path] | None,
+    typer.Argument(help="Source folders, or folders of them. Default: the seeds and your data folder."),
+]
+Report = Annotated[Path | None, typer.Option("--report", help="Write every problem to this CSV file.")]
+
+
+class Format(StrEnum):
+    """How an answer is printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+@app.command()
+def build(
+    sources: Sources = None,
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", help="Publish without the rows that break a rule.")
+    ] = False,
+    report: Report = None,
+) -> None:
+    """Build the warehouse and publish it.
+
+    A row that breaks a rule stops the build, and what was published stays; with --keep-going it is left out
+    and becomes a finding. Exit status 1: a row was rejected, or a file could not be read.
+
+    Examples:
+
+      sutcharit build
+
+      sutcharit build my-sources/ --keep-going --report problems.csv
+    """
+    result: BuildReport | None = None
+    with _progress(_source_folders(sources), len(published_tables())) as (folders, step):
+        loaded = _load(folders, step, report)
+        if not loaded.problems or keep_going:
+            result = publish(loaded, default_store(), step)
+    _tell(loaded.problems)
+    if result is None:
+        errors.print("Nothing was published. · ไม่ได้เผยแพร่ข้อมูลใหม่ (--keep-going: ข้ามแถวที่ผิด)")
+        raise typer.Exit(FAILED)
+    found = ", ".join(f"{count} {severity}" for severity, count in sorted(result.findings.items()))
+    console.print(f"Published {result.build_id}: {result.row_count:,} rows; findings: {found or 'none'}.")
+    raise typer.Exit(FAILED if result.has_errors else 0)
+
+
+@app.command()
+def check(sources: Sources = None, report: Report = None) -> None:
+    """Validate sources without building; every problem is named with file, row and column.
+
+    Exit status 1: something is wrong.
+
+    Examples:
+
+      sutcharit check
+
+      sutcharit check my-sources/plan-2567 --report problems.csv
+    """
+    with _progress(_source_folders(sources), 0) as (folders, step):
+        loaded = _load(folders, step, report)
+    _tell(loaded.problems)
+    if loaded.problems:
+        raise typer.Exit(FAILED)
+    console.print(f"No problems in {len(folders)} sources. · ไม่พบข้อผิดพลาดใน {len(folders)} แหล่งข้อมูล")
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8501,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = False,
+) -> None:
+    """Show the dashboard on 127.0.0.1.
+
+    Examples:
+
+      sutcharit serve
+
+      sutcharit serve --port 8080 --browser
+    """
+    try:
+        default_store().current_path()
+    except NothingPublished:
+        _nothing_published()
+    options = {"server.address": "127.0.0.1", "server.port": port, "server.headless": str(not browser).lower()}
+    flags = [f"--{name}={value}" for name, value in options.items()]
+    console.print(f"http://127.0.0.1:{port}")
+    # The packages may stand beside the app rather than in site-packages.
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(PACKAGES), os.environ.get("PYTHONPATH", "")])}
+    command = [sys.executable, "-m", "streamlit", "run", str(APP), *flags]
+    try:
+        raise typer.Exit(subprocess.call(command, env=environment))  # noqa: S603 - our own words only
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None
+
+
+@app.command()
+def query(
+    name: Annotated[str | None, typer.Argument(help="A named query; see `sutcharit list`.")] = None,
+    parameters: Annotated[
+        list[str] | None, typer.Option("--parameter", "-p", help="A bound value, such as fiscal_year=2565.")
+    ] = None,
+    sql: Annotated[str | None, typer.Option("--sql", help="One statement that reads, instead of a name.")] = None,
+    output: Annotated[Format, typer.Option("--format", help="How to print the answer.")] = Format.table,
+) -> None:
+    """Ask the published warehouse, read-only.
+
+    Examples:
+
+      sutcharit query overview_metrics -p fiscal_year=2565
+
+      sutcharit query --sql "select * from mart.metric_value" --format csv
+    """
+    if (name is None) == (sql is None):
+        _usage("Give the name of a query or --sql. · ระบุชื่อคำสั่งค้น หรือ --sql อย่างใดอย่างหนึ่ง")
+    bound = _bound(parameters or [])
+    with _warehouse() as warehouse:
+        try:
+            answer = warehouse.sql(sql) if sql else warehouse.query(str(name), **bound)
+        except UnknownQuery as unknown:
+            _usage(f"There is no query {name}. · ไม่มีคำสั่งค้น {name}\n{unknown}")
+        except QueryError as error:
+            _usage(str(error))
+    _print_answer(answer, output)
+
+
+@app.command()
+def where() -> None:
+    """Print the path of the published warehouse file.
+
+    Example:
+
+      duckdb -readonly "$(sutcharit where)"
+    """
+    try:
+        typer.echo(default_store().current_path())
+    except NothingPublished:
+        _nothing_published()
+
+
+@app.command("list")
+def list_all() -> None:
+    """List the sources of the published warehouse, the metrics and the named queries.
+
+    Example:
+
+      sutcharit list
+    """
+    with _warehouse() as warehouse:
+        sources = warehouse.sql("select source_id, title_th, row_count, accessed from mart.source order by all")
+        metrics = warehouse.sql("select metric_code, name_th, name_en, unit from mart.metric order by sort_order")
+    _print_grid("sources · แหล่งข้อมูล", sources)
+    _print_grid("metrics · ตัวชี้วัด", metrics)
+    queries = [_described(file) for file in sql_files("queries").values()]
+    _print_grid("queries · คำสั่งค้น", pl.DataFrame(queries))
+
+
+def main() -> None:
+    """Run the command."""
+    app()
+
+
+def _described(file: SqlFile) -> dict[str, str]:
+    return {"query": file.name, "answer": file.header.get("grain", ""), "parameters": ", ".join(file.parameters)}
+
+
+def _source_folders(sources: list[Path] | None) -> list[Path]:
+    """The source folders meant: each argument is one, or a folder that holds some."""
+    given = sources if sources else [SEEDS, sources_folder()]
+    folders: list[Path] = []
+    for path in given:
+        if not path.exists() and sources is None:
+            continue
+        inner = sorted(child for child in path.glob("*") if (child / ORIGIN_FILE).is_file())
+        is_collection = inner and not (path / ORIGIN_FILE).is_file()
+        folders += [child for child in inner if child != REFERENCE] if is_collection else [path]
+    return folders
+
+
+def _load(folders: list[Path], step: Callable[[str], None], report: Path | None) -> Loaded:
+    try:
+        loaded = load(REFERENCE, folders, step)
+    except InputError as error:
+        _write_report(report, error.problems)
+        raise
+    _write_report(report, loaded.problems)
+    return loaded
+
+
+@contextmanager
+def _progress(folders: list[Path], more: int) -> Iterator[tuple[list[Path], Callable[[str], None]]]:
+    """A progress bar around the work; problems and failures of the input end the command with status 1."""
+    bar = Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), console=errors, transient=True
+    )
+    try:
+        with bar:
+            task = bar.add_task("", total=step_count(folders) + more)
+            yield folders, lambda text: bar.update(task, advance=1, description=text)
+    except InputError as error:
+        _tell(error.problems)
+        errors.print("Nothing was published. · ไม่ได้เผยแพร่ข้อมูลใหม่")
+        raise typer.Exit(FAILED) from None
+    except BuildError as error:
+        errors.print(f"The build failed, nothing was published · สร้างไม่สำเร็จ ข้อมูลเดิมยังอยู่: {error}")
+        raise typer.Exit(FAILED) from None
+
+
+def _tell(problems: list[Problem]) -> None:
+    for problem in problems[:SHOWN_PROBLEMS]:
+        errors.print(problem.place, style="bold", markup=False, highlight=False, soft_wrap=True)
+        errors.print(f"  {problem.message_th}", markup=False, highlight=False, soft_wrap=True)
+        errors.print(f"  {problem.message_en}", markup=False, highlight=False, soft_wrap=True)
+    if len(problems) > SHOWN_PROBLEMS:
+        errors.print(f"… and {len(problems) - SHOWN_PROBLEMS:,} more; --report FILE writes them all.")
+
+
+def _write_report(report: Path | None, problems: list[Problem]) -> None:
+    if report is None:
+        return
+    rows = [
+        (p.source_id, p.file_name, p.row_no, p.column_name, p.value, p.rule_code, p.message_th, p.message_en)
+        for p in problems
+    ]
+    names = ["source_id", "file_name", "row_no", "column_name", "value", "rule_code", "message_th", "message_en"]
+    schema = {name: pl.Int64 if name == "row_no" else pl.String for name in names}
+    report.write_bytes(csv_bytes(pl.DataFrame(rows, schema=schema, orient="row")))
+
+
+def _bound(parameters: list[str]) -> dict[str, str]:
+    bound = {}
+    for text in parameters:
+        name, sign, value = text.partition("=")
+        if not sign:
+            _usage(f"“{text}” is not name=value. · “{text}” ต้องอยู่ในรูป ชื่อ=ค่า")
+        bound[name] = value
+    return bound
+
+
+@contextmanager
+def _warehouse() -> Iterator[Warehouse]:
+    try:
+        warehouse = open_current(default_store())
+    except NothingPublished:
+        _nothing_published()
+    try:
+        yield warehouse
+    finally:
+        warehouse.close()
+
+
+def _print_answer(answer: pl.DataFrame, output: Format) -> None:
+    if output is Format.csv:
+        sys.stdout.buffer.write(csv_bytes(answer))
+    elif output is Format.json:
+        typer.echo(answer.write_json())
+    else:
+        _print_grid("", answer)
+
+
+def _print_grid(title: str, rows: pl.DataFrame) -> None:
+    grid = Grid(*rows.columns, title=title or None, title_justify="left")
+    for row in rows.iter_rows():
+        grid.add_row(*("" if value is None else str(value) for value in row))
+    console.print(grid)
+
+
+def _nothing_published() -> NoReturn:
+    errors.print(f"No warehouse is built yet: run `sutcharit build` first ({DATA_VARIABLE}: {default_store().folder}).")
+    errors.print("ยังไม่ได้สร้างคลังข้อมูล: สั่ง `sutcharit build` ก่อน")
+    raise typer.Exit(FAILED)
+
+
+def _usage(message: str) -> NoReturn:
+    errors.print(message, markup=False, highlight=False)
+    raise typer.Exit(USAGE)

@@ -1,0 +1,129 @@
+"""Text cells to typed columns: Thai digits, thousands separators, years of two eras."""
+
+from datetime import date
+
+import dataframely as dy
+import polars as pl
+
+from etl.problems import Problem
+from etl.schemas.table import Table, metadata
+
+# ๐ to ๙ stand in the order of 0 to 9.
+_THAI_DIGITS = list("๐๑๒๓๔๕๖๗๘๙")
+_ARABIC_DIGITS = list("0123456789")
+_CE_YEARS = range(1950, 2200)
+_BE_OFFSET = 543
+
+RULE_OF_TYPE: list[tuple[type[dy.Column] | tuple[type[dy.Column], ...], str]] = [
+    (dy.Integer, "not_a_whole_number"),
+    ((dy.Decimal, dy.Float64), "not_a_number"),
+    (dy.Bool, "not_true_or_false"),
+    (dy.Date, "not_a_date"),
+    (dy.List, "not_a_list"),
+]
+
+
+def arabic_digits(text: pl.Expr) -> pl.Expr:
+    """The same text with Thai digits as Arabic ones."""
+    return text.str.replace_many(_THAI_DIGITS, _ARABIC_DIGITS)
+
+
+def trimmed(text: pl.Expr) -> pl.Expr:
+    """The text without blanks around it; a cell of blanks only is empty."""
+    stripped = text.str.strip_chars()
+    return pl.when(stripped != "").then(stripped)
+
+
+def typed(name: str, column: dy.Column) -> pl.Expr:
+    """The column `name` of a text frame as the type that its schema declares; null where it cannot be."""
+    text = trimmed(pl.col(name))
+    digits = arabic_digits(text)
+    number = digits.str.replace_all(",", "", literal=True)
+    if isinstance(column, dy.String):
+        return text.alias(name)
+    if isinstance(column, dy.Bool):
+        lower = text.str.to_lowercase()
+        return pl.when(lower == "true").then(True).when(lower == "false").then(False).alias(name)
+    if isinstance(column, dy.List):
+        parts = digits.str.replace_all(r"\s", "").str.split(";")
+        return parts.cast(column.dtype, strict=False).alias(name)
+    if isinstance(column, dy.Date):
+        return digits.str.to_date("%Y-%m-%d", strict=False).alias(name)
+    if isinstance(column, dy.Integer):
+        # A spreadsheet writes whole numbers as 2567.0.
+        whole = number.str.replace(r"\.0+$", "")
+        return whole.cast(pl.Int64, strict=False).cast(column.dtype, strict=False).alias(name)
+    if isinstance(column, dy.Float64):
+        value = number.cast(pl.Float64, strict=False)
+        return pl.when(value.is_finite()).then(value).alias(name)
+    return number.cast(column.dtype, strict=False).alias(name)
+
+
+def parse(table: Table, text: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
+    """The typed frame of a text frame, without the rows that cannot be read, and what is wrong with those.
+
+    `text` has the columns of the table as text, and `source_id`, `file_name` and `row_no`.
+    """
+    frame = text.with_columns(
+        [typed(name, column) for name, column in table.columns.items() if not isinstance(column, dy.String)]
+        + [trimmed(pl.col(name)) for name, column in table.columns.items() if isinstance(column, dy.String)]
+    )
+    problems: list[Problem] = []
+    bad_rows: set[int] = set()
+    for name, column in table.columns.items():
+        for index, value in _unreadable(text, frame, name, column):
+            bad_rows.add(index)
+            problems.append(_problem(text.row(index, named=True), name, value, column))
+    if not bad_rows:
+        return frame, problems
+    keep = ~pl.int_range(pl.len()).is_in(sorted(bad_rows))
+    return frame.filter(keep), problems
+
+
+def _unreadable(
+    text: pl.DataFrame, frame: pl.DataFrame, name: str, column: dy.Column
+) -> list[tuple[int, str]]:
+    given = text.select(trimmed(pl.col(name)))[name]
+    bad = frame[name].is_null() & given.is_not_null()
+    if isinstance(column, dy.List):
+        bad |= frame[name].list.eval(pl.element().is_null()).list.any().fill_null(False)
+    if metadata(column)["unit"] == "year_be":
+        bad |= frame[name].is_between(_CE_YEARS.start, _CE_YEARS.stop).fill_null(False)
+    if isinstance(column, dy.Date):
+        bad |= (frame[name].dt.year() > _CE_YEARS.stop).fill_null(False)
+    rows = bad.arg_true().to_list()
+    return [(row, given[row]) for row in rows]
+
+
+def _problem(row: dict[str, object], name: str, value: str, column: dy.Column) -> Problem:
+    rule, detail = _rule(value, column)
+    locator = row.get("locator")
+    return Problem(
+        rule,
+        str(row["source_id"]),
+        str(row["file_name"]),
+        int(str(row["row_no"])),
+        name,
+        value,
+        str(locator) if locator else None,
+        detail,
+    )
+
+
+def _rule(value: str, column: dy.Column) -> tuple[str, tuple[tuple[str, object], ...]]:
+    digits = value.translate(str.maketrans(dict(zip(_THAI_DIGITS, _ARABIC_DIGITS, strict=True))))
+    if metadata(column)["unit"] == "year_be" and digits.isdigit() and int(digits) in _CE_YEARS:
+        return "ce_year", (("suggestion", int(digits) + _BE_OFFSET),)
+    if isinstance(column, dy.Date) and (suggestion := _ce_date(digits)):
+        return "be_date", (("suggestion", suggestion),)
+    return next(rule for types, rule in RULE_OF_TYPE if isinstance(column, types)), ()
+
+
+def _ce_date(text: str) -> str | None:
+    year, _, rest = text.partition("-")
+    if not year.isdigit() or int(year) <= _CE_YEARS.stop:
+        return None
+    try:
+        return date.fromisoformat(f"{int(year) - _BE_OFFSET}-{rest}").isoformat()
+    except ValueError:
+        return None

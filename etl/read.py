@@ -1,0 +1,226 @@
+"""A source folder as text frames: what stands in its files, before anything is judged."""
+
+import hashlib
+import io
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import fastexcel
+import polars as pl
+from rapidfuzz import process
+
+from etl.problems import InputError, Problem
+from etl.schemas.sources import CORRECTIONS, SOURCE_TABLES
+from etl.schemas.table import Table, metadata
+
+ORIGIN_FILE = "origin.toml"
+# Columns that every text frame carries beside those of its table.
+PLACE_COLUMNS = ["source_id", "file_name", "row_no"]
+_UNLIKELY = 60
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a source comes from: the contents of its `origin.toml`."""
+
+    source_id: str
+    title_th: str
+    publisher: str
+    licence: str
+    org_code: str | None = None
+    document: str | None = None
+    sha256: str | None = None
+    accessed: date | None = None
+    notes: str | None = None
+    is_simulated: bool = False
+
+
+@dataclass(frozen=True)
+class SourceFolder:
+    """One source as read: its origin, its tables as text frames, and the checksum over all its files."""
+
+    origin: Origin
+    files_sha256: str
+    tables: dict[str, pl.DataFrame] = field(default_factory=dict)
+
+
+def read_source(folder: Path, tables: Iterable[Table] = SOURCE_TABLES) -> SourceFolder:
+    """Read a source folder.
+
+    Raises InputError when a file cannot be read or its columns are not those of its table; every file
+    is looked at first, so that all problems are told at once.
+    """
+    if not folder.is_dir():
+        raise InputError([Problem("no_such_source", folder.name, "", value=str(folder))])
+    known = {table.name: table for table in [*tables, CORRECTIONS]}
+    origin = read_origin(folder)
+    frames: dict[str, pl.DataFrame] = {}
+    problems: list[Problem] = []
+    for path in data_files(folder):
+        try:
+            for name, frame in _tables_of(path, folder.name, known):
+                if name in frames:
+                    raise InputError([Problem("repeated_table", folder.name, path.name, value=name)])
+                frames[name] = frame
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(problems)
+    return SourceFolder(origin, _checksum(folder), frames)
+
+
+def data_files(folder: Path) -> list[Path]:
+    """The table files of a source folder, in order of their names."""
+    return sorted(path for path in folder.iterdir() if path.suffix in _READERS and path.name[0] not in ".~")
+
+
+def read_origin(folder: Path) -> Origin:
+    """The `origin.toml` of a source folder; InputError when it is missing or incomplete."""
+    path = folder / ORIGIN_FILE
+    if not path.is_file():
+        raise InputError([Problem("no_origin", folder.name, ORIGIN_FILE)])
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return _origin(folder.name, entries)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
+        detail = f"missing {error}" if isinstance(error, KeyError) else str(error)
+        raise InputError(
+            [Problem("bad_origin", folder.name, ORIGIN_FILE, detail=(("detail", detail),))]
+        ) from error
+
+
+def _origin(source_id: str, entries: dict[str, Any]) -> Origin:
+    return Origin(
+        source_id=source_id,
+        title_th=entries["title"],
+        publisher=entries["publisher"],
+        licence=entries["licence"],
+        org_code=entries.get("org_code"),
+        document=entries.get("document"),
+        sha256=entries.get("sha256"),
+        accessed=entries.get("accessed"),
+        notes=entries.get("notes"),
+        is_simulated=entries.get("is_simulated", False),
+    )
+
+
+def _tables_of(path: Path, source_id: str, known: dict[str, Table]) -> list[tuple[str, pl.DataFrame]]:
+    try:
+        sheets = _READERS[path.suffix](path)
+    except _UNREADABLE as error:
+        detail = (("kind", path.suffix), ("detail", str(error).splitlines()[0] if str(error) else "?"))
+        raise InputError([Problem("unreadable_file", source_id, path.name, detail=detail)]) from error
+    found, problems = [], []
+    for name, frame in sheets:
+        place = path.name if len(sheets) == 1 else f"{path.name}#{name}"
+        table = known.get(name)
+        if table is None:
+            detail = (("known", ", ".join(known)),)
+            problems.append(Problem("unknown_table", source_id, place, value=name, detail=detail))
+        elif wrong := _column_problems(frame, table, source_id, place):
+            problems.extend(wrong)
+        else:
+            found.append((name, _complete(frame, table, source_id, place)))
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def _column_problems(frame: pl.DataFrame, table: Table, source_id: str, file_name: str) -> list[Problem]:
+    if frame.width == 0:
+        return [Problem("empty_file", source_id, file_name)]
+    unknown = [
+        Problem("unknown_column", source_id, file_name, 1, name, detail=_hint(name, table))
+        for name in frame.columns
+        if name not in table.columns
+    ]
+    missing = [
+        Problem("missing_column", source_id, file_name, 1, name, detail=_names(table, name))
+        for name in table.columns
+        if name in table.required_columns and name not in frame.columns
+    ]
+    return unknown + missing
+
+
+def _hint(name: str, table: Table) -> tuple[tuple[str, object], ...]:
+    nearest = process.extractOne(name, list(table.columns), score_cutoff=_UNLIKELY)
+    if nearest is None:
+        return (("hint", ""), ("hint_en", ""))
+    return (("hint", f" หมายถึง {nearest[0]} หรือไม่"), ("hint_en", f" Do you mean {nearest[0]}?"))
+
+
+def _names(table: Table, column: str) -> tuple[tuple[str, object], ...]:
+    entry = metadata(table.columns[column])
+    return (("name_th", entry["name_th"]), ("name_en", entry["name_en"]))
+
+
+def _complete(frame: pl.DataFrame, table: Table, source_id: str, file_name: str) -> pl.DataFrame:
+    """All columns of the table in order, absent ones empty, and the place of each row."""
+    absent = [pl.lit(None, pl.String).alias(name) for name in table.columns if name not in frame.columns]
+    place = [
+        pl.lit(source_id).alias("source_id"),
+        pl.lit(file_name).alias("file_name"),
+        pl.int_range(2, pl.len() + 2, dtype=pl.Int64).alias("row_no"),
+    ]
+    return frame.with_columns(*absent, *place).select(*table.columns, *PLACE_COLUMNS)
+
+
+def _read_csv(path: Path) -> list[tuple[str, pl.DataFrame]]:
+    content = path.read_bytes()
+    if not content.strip():
+        return [(path.stem, pl.DataFrame())]
+    if b"\0" in content[:4096]:
+        raise ValueError("it is not text")
+    heading = content.removeprefix(b"\xef\xbb\xbf").splitlines()[0].decode("utf-8")
+    _refuse_repeats(heading.split(","))
+    return [(path.stem, pl.read_csv(io.BytesIO(content), infer_schema=False))]
+
+
+def _read_parquet(path: Path) -> list[tuple[str, pl.DataFrame]]:
+    frame = pl.read_parquet(path)
+    lists = [name for name, kind in frame.schema.items() if isinstance(kind, pl.List)]
+    joined = [pl.col(name).cast(pl.List(pl.String)).list.join(";") for name in lists]
+    return [(path.stem, frame.with_columns(joined).cast(pl.String))]
+
+
+def _read_workbook(path: Path) -> list[tuple[str, pl.DataFrame]]:
+    book = fastexcel.read_excel(path)
+    return [(name, _sheet(book, name)) for name in book.sheet_names]
+
+
+def _sheet(book: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
+    sheet = book.load_sheet(name, header_row=None, dtypes="string")
+    cells = sheet.to_polars()
+    if cells.height == 0:
+        return pl.DataFrame()
+    headings = [str(value or "").strip() for value in cells.row(0)]
+    filled = [index for index, heading in enumerate(headings) if heading]
+    _refuse_repeats([headings[index] for index in filled])
+    return cells[1:].select(pl.nth(index).alias(headings[index]) for index in filled)
+
+
+def _refuse_repeats(headings: list[str]) -> None:
+    repeated = [name for name, times in Counter(headings).items() if times > 1]
+    if repeated:
+        raise ValueError(f"the column {repeated[0]} stands twice")
+
+
+def _checksum(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in [folder / ORIGIN_FILE, *data_files(folder)]:
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+_READERS: dict[str, Callable[[Path], list[tuple[str, pl.DataFrame]]]] = {
+    ".csv": _read_csv,
+    ".parquet": _read_parquet,
+    ".xlsx": _read_workbook,
+}
+_UNREADABLE = (pl.exceptions.PolarsError, fastexcel.FastExcelError, OSError, ValueError, UnicodeDecodeError)

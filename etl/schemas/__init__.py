@@ -1,0 +1,1 @@
+"""What every table holds: the only place where a column is declared."""

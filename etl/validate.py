@@ -1,0 +1,99 @@
+"""Typed rows against their schema and against each other: good rows on, the others out with the rule."""
+
+import dataframely as dy
+import polars as pl
+
+from etl.problems import Problem
+from etl.read import PLACE_COLUMNS
+from etl.schemas.table import Table, metadata
+
+# What is shown of the limits a rule enforces.
+_LIMIT_OPTIONS = ("min", "max", "regex", "min_length", "max_length")
+
+
+def validate(
+    table: Table, frame: pl.DataFrame, loaded: dict[str, pl.DataFrame]
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """The rows of `frame` that hold every rule of `table`, and one problem for each broken rule.
+
+    `loaded` has the tables validated before; a row that refers to none of their rows is rejected.
+    """
+    good, failure = _with_place(table).filter(frame)
+    problems = _schema_problems(table, failure)
+    for column, (target, target_column) in table.references.items():
+        known = loaded[target][target_column].unique() if target in loaded else pl.Series([], dtype=pl.String)
+        is_known = pl.col(column).is_null() | pl.col(column).is_in(known.implode())
+        problems += [
+            _unknown_reference(row, column, target) for row in good.filter(~is_known).iter_rows(named=True)
+        ]
+        good = good.filter(is_known)
+    return good, problems
+
+
+def _with_place(table: Table) -> type[dy.Schema]:
+    """The schema of the table with the columns that say where a row stands."""
+    place = {
+        "source_id": dy.String(),
+        "file_name": dy.String(),
+        "row_no": dy.Int64(),
+    }
+    return type(table.schema.__name__, (table.schema,), place)
+
+
+def _schema_problems(table: Table, failure: dy.FailureInfo) -> list[Problem]:
+    if not failure.counts():
+        return []
+    details = failure.details()
+    rules = [name for name in details.columns if "|" in name or name == "primary_key"]
+    broken = details.filter(pl.any_horizontal(pl.col(rules) == "invalid"))
+    problems = []
+    for row in broken.iter_rows(named=True):
+        for rule in rules:
+            if row[rule] == "invalid":
+                problems.append(_broken_rule(table, rule, row))
+    return problems
+
+
+def _broken_rule(table: Table, rule: str, row: dict[str, object]) -> Problem:
+    if rule == "primary_key":
+        column, kind, limit = "/".join(table.key), rule, None
+        value = "/".join(str(row[name]) for name in table.key)
+    else:
+        column, kind = rule.split("|")
+        limit = _limit(table.columns[column], kind)
+        value = _shown(row[column])
+    return _problem(kind, row, column, value, (("limit", limit),))
+
+
+def _unknown_reference(row: dict[str, object], column: str, target: str) -> Problem:
+    rule = "unregistered_organisation" if target == "organisation" else "unknown_reference"
+    return _problem(rule, row, column, _shown(row[column]), (("target", target),))
+
+
+def _problem(
+    rule: str, row: dict[str, object], column: str, value: str, detail: tuple[tuple[str, object], ...]
+) -> Problem:
+    source_id, file_name, row_no = (row[name] for name in PLACE_COLUMNS)
+    locator = row.get("locator")
+    return Problem(
+        rule,
+        str(source_id),
+        str(file_name),
+        int(str(row_no)),
+        column,
+        value,
+        str(locator) if locator else None,
+        detail,
+    )
+
+
+def _limit(column: dy.Column, kind: str) -> object:
+    if kind in ("min", "max"):
+        return metadata(column)["minimum" if kind == "min" else "maximum"]
+    return getattr(column, kind) if kind in _LIMIT_OPTIONS else None
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return ";".join(str(item) for item in value)
+    return "" if value is None else str(value)

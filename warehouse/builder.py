@@ -1,0 +1,244 @@
+"""Write a new database file from validated tables, prove it, and publish it."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import duckdb
+import polars as pl
+
+from warehouse.published import PublishedColumn, PublishedTable
+from warehouse.sqlfile import sql_files
+from warehouse.store import Store
+
+ERROR = "error"
+_FINDING_COLUMNS = (
+    "severity, source_id, locator, org_code, fiscal_year, project_id, "
+    "printed_value, computed_value, resolution, message_th, message_en"
+)
+
+
+class BuildError(Exception):
+    """The new build does not keep what the schemas promise; it was not published."""
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build came to; `rejected` is the number of rows that were left out."""
+
+    build_id: str
+    path: str
+    row_count: int
+    rejected: int
+    findings: dict[str, int]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether the checks found anything of severity error."""
+        return self.findings.get(ERROR, 0) > 0
+
+
+def build(
+    store: Store,
+    stage: dict[str, pl.DataFrame],
+    published: list[PublishedTable],
+    version: str,
+    step: Callable[[str], None] = lambda text: None,
+) -> BuildReport:
+    """Build `published` from the validated tables of `stage` and publish the result.
+
+    `step` is told the name of each table before it is filled.
+
+    The published build stays as it is until the new one is finished and proven.
+    Raises BuildError when a table does not come out as declared.
+    """
+    started = datetime.now(UTC)
+    build_id = f"{started:%Y%m%d-%H%M%S-%f}-{_digest(stage['source'])}"
+    try:
+        with duckdb.connect(str(store.draft_path(build_id))) as connection:
+            _fill(connection, stage, published, (build_id, started.replace(tzinfo=None), version), step)
+            prove(connection, published)
+            report = _report(connection, build_id, str(store.path_of(build_id)))
+            connection.execute("checkpoint")
+    except BaseException:
+        store.discard(build_id)
+        raise
+    store.publish(build_id)
+    return report
+
+
+def _digest(sources: pl.DataFrame) -> str:
+    text = "".join(sources.sort("source_id")["files_sha256"])
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _fill(
+    connection: duckdb.DuckDBPyConnection,
+    stage: dict[str, pl.DataFrame],
+    published: list[PublishedTable],
+    this_build: tuple[str, datetime, str],
+    step: Callable[[str], None],
+) -> None:
+    connection.execute("attach ':memory:' as stage; create schema mart")
+    _load_stage(connection, stage, this_build)
+    for table in published:
+        connection.execute(_create_statement(table))
+        _comment(connection, table)
+    for view in sql_files("views").values():
+        connection.execute(f"create view mart.{view.name} as {view.text}")
+    for macro in sql_files("macros").values():
+        connection.execute(macro.text)
+    _load_dictionary(connection, published)
+    for table in published:
+        step(table.name)
+        _FILLERS.get(table.name, _fill_mart)(connection, table)
+    connection.execute("detach stage")
+
+
+def _load_stage(
+    connection: duckdb.DuckDBPyConnection,
+    stage: dict[str, pl.DataFrame],
+    this_build: tuple[str, datetime, str],
+) -> None:
+    for name, frame in stage.items():
+        connection.register("incoming", frame.to_arrow())
+        connection.execute(f"create table stage.{name} as from incoming")
+        connection.unregister("incoming")
+    connection.execute("create table stage.this_build (build_id varchar, built_at timestamp, version varchar)")
+    connection.execute("insert into stage.this_build values (?, ?, ?)", this_build)
+
+
+def _create_statement(table: PublishedTable) -> str:
+    columns = [
+        f"{column.name} {column.data_type}{'' if column.nullable else ' not null'}" for column in table.columns
+    ]
+    key = [f"primary key ({', '.join(table.key)})"] if table.is_small and table.key else []
+    return f"create table {table.qualified_name} ({', '.join(columns + key)})"
+
+
+def _comment(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> None:
+    grain = _quoted(f"{table.grain_th} · {table.grain_en}")
+    statements = [f"comment on table {table.qualified_name} is {grain}"]
+    for column in table.columns:
+        unit = f" [{column.unit}]" if column.unit else ""
+        text = _quoted(f"{column.name_th} · {column.name_en}{unit}")
+        statements.append(f"comment on column {table.qualified_name}.{column.name} is {text}")
+    connection.execute(";".join(statements))
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _load_dictionary(connection: duckdb.DuckDBPyConnection, published: list[PublishedTable]) -> None:
+    rows = [
+        (table.name, column.name, column.data_type, column.unit or None, column.name_th, column.name_en, position)
+        for table in published
+        for position, column in enumerate(table.columns)
+    ]
+    connection.executemany("insert into mart.dictionary values (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _fill_mart(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> None:
+    if table.is_reference:
+        columns = ", ".join(column.name for column in table.columns)
+        query = f"select {columns} from stage.{table.name}"  # noqa: S608 - names come from the schemas
+    else:
+        query = sql_files("marts")[table.name].text
+    connection.execute(f"insert into {table.qualified_name} by name {query}")
+
+
+def _fill_metric(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> None:
+    """One row for each file of `sql/metrics`, from its header."""
+    columns = [column.name for column in table.columns if column.name != "metric_code"]
+    for metric in sql_files("metrics").values():
+        values = [metric.name, *(metric.header[column] for column in columns)]
+        places = ", ".join("?" for _ in values)
+        connection.execute(
+            f"insert into mart.metric (metric_code, {', '.join(columns)}) values ({places})",  # noqa: S608
+            values,
+        )
+
+
+def _fill_metric_part(connection: duckdb.DuckDBPyConnection, _: PublishedTable) -> None:
+    for metric in sql_files("metrics").values():
+        connection.execute(
+            f"insert into mart.metric_part by name select '{metric.name}' as metric_code, * from ({metric.text})"
+        )
+
+
+def _fill_finding(connection: duckdb.DuckDBPyConnection, _: PublishedTable) -> None:
+    for check in sql_files("checks").values():
+        # The id is made of the finding itself, so that it stays the same from build to build.
+        connection.execute(
+            f"""insert into mart.finding by name
+                select md5(concat_ws('|', '{check.name}', source_id, locator, org_code, fiscal_year, project_id,
+                                     message_en))[:16] as finding_id,
+                       '{check.name}' as rule_code, {_FINDING_COLUMNS}
+                from ({check.text})"""  # noqa: S608 - the text is a file of this package
+        )
+
+
+_FILLERS: dict[str, Callable[[duckdb.DuckDBPyConnection, PublishedTable], None]] = {
+    "metric": _fill_metric,
+    "metric_part": _fill_metric_part,
+    "finding": _fill_finding,
+    "dictionary": lambda connection, table: None,
+}
+
+
+def prove(connection: duckdb.DuckDBPyConnection, published: list[PublishedTable]) -> None:
+    """Check keys, bounds and references of every published table; BuildError names what fails.
+
+    A key is proven by counting rather than by an index, which would cost more than the load itself.
+    """
+    failures = [failure for table in published for failure in _failures(connection, table)]
+    if failures:
+        raise BuildError("; ".join(failures))
+
+
+def _failures(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> list[str]:
+    failures = []
+    if table.key and not table.is_small:
+        key = ", ".join(table.key)
+        repeated = _count(
+            connection, f"(select 1 from {table.qualified_name} group by {key} having count(*) > 1)"  # noqa: S608
+        )
+        if repeated:
+            failures.append(f"{table.qualified_name}: {repeated} repeated keys ({key})")
+    conditions = {column.name: condition for column in table.columns if (condition := _broken(column))}
+    for name, condition in conditions.items():
+        broken = _count(connection, f"{table.qualified_name} as this where {condition}")
+        if broken:
+            failures.append(f"{table.qualified_name}.{name}: {broken} rows where {condition}")
+    return failures
+
+
+def _count(connection: duckdb.DuckDBPyConnection, relation: str) -> int:
+    row = connection.execute(f"select count(*) from {relation}").fetchone()  # noqa: S608 - names of schemas
+    return int(row[0]) if row else 0
+
+
+def _broken(column: PublishedColumn) -> str:
+    """A condition that holds for the rows that break the bounds or the reference of a column."""
+    conditions = []
+    if column.minimum is not None:
+        conditions.append(f"this.{column.name} < {column.minimum}")
+    if column.maximum is not None:
+        conditions.append(f"this.{column.name} > {column.maximum}")
+    if column.regex:
+        conditions.append(f"not regexp_matches(this.{column.name}, {_quoted(column.regex)})")
+    if column.references:
+        table, key = column.references
+        conditions.append(
+            f"this.{column.name} is not null and this.{column.name} not in (select {key} from mart.{table})"
+        )
+    return " or ".join(conditions)
+
+
+def _report(connection: duckdb.DuckDBPyConnection, build_id: str, path: str) -> BuildReport:
+    row = connection.execute("select row_count, rejected_count from mart.build").fetchone()
+    findings = connection.execute("select severity, count(*) from mart.finding group by all").fetchall()
+    assert row is not None
+    return BuildReport(build_id, path, int(row[0]), int(row[1]), dict(findings))

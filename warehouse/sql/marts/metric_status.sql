@@ -1,0 +1,97 @@
+-- note: after the method of the German sustainable-development indicators: the linear trend of the last six
+-- note: points (at least four) is carried on from the last value to the target year
+with comparable as (
+    -- ITA scores of schemes that are not comparable never stand in one trend.
+    select v.metric_code, v.org_code, v.fiscal_year, v.value, v.denominator, v.report_round,
+           case when v.metric_code in ('ita_score', 'ita_pass_rate') then s.comparable_group end as comparable_group
+    from mart.metric_value as v
+    left join stage.ita_scheme as s
+        on v.fiscal_year between s.first_fiscal_year and coalesce(s.last_fiscal_year, 9999)
+    where v.value is not null
+),
+trend as (
+    select *,
+           count(*) over last_six as points,
+           regr_slope(value, fiscal_year) over last_six as slope
+    from comparable
+    window last_six as (
+        partition by metric_code, org_code, comparable_group order by fiscal_year
+        rows between 5 preceding and current row
+    )
+),
+own_target as (
+    select metric_code, org_code, fiscal_year as target_fiscal_year, target_value, baseline_fiscal_year
+    from mart.target
+),
+-- Judged against the next target year that is set; in the last one, against that year itself.
+own_judged as (
+    select t.metric_code, t.org_code, t.fiscal_year, o.target_fiscal_year, o.target_value, o.baseline_fiscal_year
+    from trend as t
+    join own_target as o
+        on o.metric_code = t.metric_code and o.org_code = t.org_code and o.target_fiscal_year >= t.fiscal_year
+    qualify row_number() over (
+        partition by t.metric_code, t.org_code, t.fiscal_year
+        order by o.target_fiscal_year = t.fiscal_year, o.target_fiscal_year
+    ) = 1
+),
+-- A target that is the same every year is a level to hold, a rising one a level to reach.
+own_path as (
+    select metric_code, org_code, count(distinct target_value) = 1 and count(*) > 1 as is_held
+    from own_target
+    group by all
+),
+judged as (
+    select t.*,
+           coalesce(o.target_fiscal_year, n.last_fiscal_year) as target_fiscal_year,
+           coalesce(o.target_value, n.target_value) as target_value,
+           o.baseline_fiscal_year,
+           case
+               when o.target_value is not null then if(p.is_held, 'level_to_hold', 'level_to_reach')
+               else n.target_kind
+           end as method
+    from trend as t
+    left join own_judged as o using (metric_code, org_code, fiscal_year)
+    left join own_path as p using (metric_code, org_code)
+    left join stage.national_target as n
+        on n.metric_code = t.metric_code and n.applies_to = 'organisation'
+        and t.fiscal_year between n.first_fiscal_year and n.last_fiscal_year
+    where o.target_value is not null or n.target_value is not null
+),
+projected as (
+    select *,
+           case when points >= 4 then value + slope * (target_fiscal_year - fiscal_year) end as projected_value
+    from judged
+),
+verdict as (
+    select metric_code, org_code, fiscal_year, value, target_value,
+           if(method = 'level_to_hold', fiscal_year, target_fiscal_year) as target_fiscal_year,
+           projected_value,
+           method,
+           case
+               -- Below five cases a percentage says nothing: the counts are shown instead.
+               when metric_code = 'case_reduction' and denominator < 5 then 'too_few_cases'
+               when method = 'level_to_reach' and value >= target_value then 'achieved'
+               when points < 4 then 'too_few_points'
+               when method = 'level_to_hold' and value >= target_value
+                   then if(slope >= 0, 'held', 'held_but_slipping')
+               when method = 'level_to_hold' then if(slope > 0, 'below_but_improving', 'below_and_worsening')
+               when slope <= 0 then 'wrong_direction'
+               when target_value - projected_value < 0.05 * (target_value - value) then 'on_track'
+               when target_value - projected_value <= 0.20 * (target_value - value) then 'slightly_off'
+               else 'off_track'
+           end as status_code
+    from projected
+),
+flag as (
+    select v.metric_code, v.org_code, v.fiscal_year, v.value, green.minimum_share as target_value,
+           v.fiscal_year as target_fiscal_year, null::double as projected_value,
+           'implementation_flag' as method, f.flag_code as status_code
+    from mart.metric_value as v
+    join stage.implementation_flag as f on f.report_round = v.report_round and v.value >= f.minimum_share
+    join stage.implementation_flag as green on green.report_round = v.report_round and green.flag_code = 'green'
+    where v.metric_code = 'project_completion'
+    qualify row_number() over (partition by v.org_code, v.fiscal_year order by f.minimum_share desc) = 1
+)
+from verdict
+union all by name
+from flag

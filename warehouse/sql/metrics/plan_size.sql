@@ -1,0 +1,21 @@
+-- name_th: จำนวนโครงการเทียบขั้นต่ำ
+-- name_en: Plan size
+-- description_th: โครงการตามแผนของปี ต่อจำนวนขั้นต่ำของช่วงงบประมาณของหน่วยงาน
+-- description_en: Projects planned in the year against the minimum for the organisation's budget band
+-- unit: share
+-- better: higher
+-- aggregate: ratio
+-- is_reported: false
+-- sort_order: 8
+-- source: Letter of the Department of Local Administration of 12 May 2565 on plans for 2566-2570
+select p.org_code, p.fiscal_year, null as report_round, null as dimension_no,
+       count(*) as numerator, any_value(m.minimum_project_count) as denominator
+from mart.project_year as p
+join mart.plan as plan using (plan_id)
+join mart.organisation as o on o.org_code = p.org_code
+join mart.plan_size_minimum as m
+    on m.framework_code = p.framework_code
+    and o.annual_budget_baht >= m.minimum_budget_baht
+    and (m.maximum_budget_baht is null or o.annual_budget_baht < m.maximum_budget_baht)
+where not p.is_superseded_draft and plan.kind = 'anti_corruption_plan'
+group by p.org_code, p.fiscal_year

@@ -1,0 +1,47 @@
+"""A `.sql` file with a header of `-- key: value` lines: what it answers, beside how."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import takewhile
+
+_HEADER = re.compile(r"^--\s*([a-z_]+):\s*(.*)$")
+_PARAMETER = re.compile(r"\$([a-z_]+)")
+
+
+@dataclass(frozen=True)
+class SqlFile:
+    """One named statement: its header, its text and the names of its bound parameters."""
+
+    name: str
+    header: dict[str, str]
+    text: str
+
+    @property
+    def parameters(self) -> list[str]:
+        """The parameters in the order of their first use."""
+        return list(dict.fromkeys(_PARAMETER.findall(self.text)))
+
+
+@cache
+def sql_files(folder: str) -> dict[str, SqlFile]:
+    """The statements of `warehouse/sql/<folder>` by name, in the order of their names."""
+    paths = files("warehouse").joinpath("sql", folder).iterdir()
+    found = [path for path in paths if path.name.endswith(".sql")]
+    return {
+        file.name: file
+        for file in sorted((_read(path.name, path.read_text(encoding="utf-8")) for path in found), key=_name)
+    }
+
+
+def _name(file: SqlFile) -> str:
+    return file.name
+
+
+def _read(file_name: str, content: str) -> SqlFile:
+    lines = content.splitlines()
+    header_lines = [match for match in takewhile(bool, map(_HEADER.match, lines)) if match]
+    header = {match[1]: match[2].strip() for match in header_lines}
+    body = "\n".join(lines[len(header_lines) :]).strip().rstrip(";")
+    return SqlFile(file_name.removesuffix(".sql"), header, body)
