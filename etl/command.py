@@ -18,7 +18,7 @@ from rich.table import Table as Grid
 from etl.load import Loaded, load, step_count
 from etl.problems import InputError, Problem
 from etl.publish import publish, published_tables
-from etl.read import ORIGIN_FILE
+from etl.read import ORIGIN_FILE, data_files
 from warehouse.builder import BuildError, BuildReport
 from warehouse.export import csv_bytes
 from warehouse.home import DATA_VARIABLE, default_store, sources_folder
@@ -42,8 +42,9 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-console = Console()
-errors = Console(stderr=True)
+# A text in brackets is data here, never markup.
+console = Console(markup=False)
+errors = Console(stderr=True, markup=False)
 
 Sources = Annotated[
     list[Path] | None,
@@ -159,12 +160,12 @@ def query(
 
       sutcharit query --sql "select * from mart.metric_value" --format csv
     """
-    if (name is None) == (sql is None):
+    if bool(name) == bool(sql):
         _usage("Give the name of a query or --sql. · ระบุชื่อคำสั่งค้น หรือ --sql อย่างใดอย่างหนึ่ง")
     bound = _bound(parameters or [])
     with _warehouse() as warehouse:
         try:
-            answer = warehouse.sql(sql) if sql else warehouse.query(str(name), **bound)
+            answer = warehouse.sql(sql, bound) if sql else warehouse.query(str(name), **bound)
         except UnknownQuery as unknown:
             _usage(f"There is no query {name}. · ไม่มีคำสั่งค้น {name}\n{unknown}")
         except QueryError as error:
@@ -216,13 +217,18 @@ def _source_folders(sources: list[Path] | None) -> list[Path]:
     """The source folders meant: each argument is one, or a folder that holds some."""
     given = sources if sources else [SEEDS, sources_folder()]
     folders: list[Path] = []
-    for path in given:
-        if not path.exists() and sources is None:
-            continue
-        inner = sorted(child for child in path.glob("*") if (child / ORIGIN_FILE).is_file())
-        is_collection = inner and not (path / ORIGIN_FILE).is_file()
-        folders += [child for child in inner if child != REFERENCE] if is_collection else [path]
+    for path in map(Path.resolve, given):
+        inner = sorted(child for child in path.glob("*") if _is_source(child))
+        if inner and not (path / ORIGIN_FILE).is_file():
+            folders += [child for child in inner if child != REFERENCE]
+        elif sources:
+            folders.append(path)
     return folders
+
+
+def _is_source(folder: Path) -> bool:
+    """Whether a folder is meant as a source; one without `origin.toml` is told of rather than passed by."""
+    return folder.is_dir() and ((folder / ORIGIN_FILE).is_file() or bool(data_files(folder)))
 
 
 def _load(folders: list[Path], step: Callable[[str], None], report: Path | None) -> Loaded:
@@ -256,9 +262,9 @@ def _progress(folders: list[Path], more: int) -> Iterator[tuple[list[Path], Call
 
 def _tell(problems: list[Problem]) -> None:
     for problem in problems[:SHOWN_PROBLEMS]:
-        errors.print(problem.place, style="bold", markup=False, highlight=False, soft_wrap=True)
-        errors.print(f"  {problem.message_th}", markup=False, highlight=False, soft_wrap=True)
-        errors.print(f"  {problem.message_en}", markup=False, highlight=False, soft_wrap=True)
+        errors.print(problem.place, style="bold", highlight=False, soft_wrap=True)
+        errors.print(f"  {problem.message_th}", highlight=False, soft_wrap=True)
+        errors.print(f"  {problem.message_en}", highlight=False, soft_wrap=True)
     if len(problems) > SHOWN_PROBLEMS:
         errors.print(f"… and {len(problems) - SHOWN_PROBLEMS:,} more; --report FILE writes them all.")
 
@@ -272,7 +278,11 @@ def _write_report(report: Path | None, problems: list[Problem]) -> None:
     ]
     names = ["source_id", "file_name", "row_no", "column_name", "value", "rule_code", "message_th", "message_en"]
     schema = {name: pl.Int64 if name == "row_no" else pl.String for name in names}
-    report.write_bytes(csv_bytes(pl.DataFrame(rows, schema=schema, orient="row")))
+    content = csv_bytes(pl.DataFrame(rows, schema=schema, orient="row"))
+    try:
+        report.write_bytes(content)
+    except OSError as error:
+        _usage(f"The report cannot be written · เขียนรายงานไม่ได้: {error}")
 
 
 def _bound(parameters: list[str]) -> dict[str, str]:
@@ -320,5 +330,5 @@ def _nothing_published() -> NoReturn:
 
 
 def _usage(message: str) -> NoReturn:
-    errors.print(message, markup=False, highlight=False)
+    errors.print(message, highlight=False)
     raise typer.Exit(USAGE)

@@ -2,11 +2,12 @@
 
 import polars as pl
 
-from etl.parse import trimmed
+from etl.parse import parse, trimmed
 from etl.problems import Problem
 from etl.read import SourceFolder
 from etl.schemas.sources import CORRECTIONS, SOURCE_TABLES
 from etl.schemas.table import Table
+from etl.validate import validate
 
 _TABLES = {table.name: table for table in SOURCE_TABLES}
 
@@ -18,11 +19,13 @@ def apply_corrections(source: SourceFolder) -> tuple[dict[str, pl.DataFrame], pl
     """
     tables = {name: frame for name, frame in source.tables.items() if name != CORRECTIONS.name}
     applied: list[pl.DataFrame] = []
-    problems: list[Problem] = []
     corrections = source.tables.get(CORRECTIONS.name)
     if corrections is None:
         return tables, _nothing(), []
-    for row in corrections.with_columns(trimmed(pl.col(*CORRECTIONS.columns))).iter_rows(named=True):
+    rows, unreadable = parse(CORRECTIONS, corrections)
+    rows, invalid = validate(CORRECTIONS, rows, {})
+    problems = unreadable + invalid
+    for row in rows.iter_rows(named=True):
         table = _TABLES.get(row["table"])
         if problem := _unfit(row, table, tables):
             problems.append(problem)
@@ -79,7 +82,8 @@ def _record(row: dict[str, str], cells: pl.DataFrame) -> pl.DataFrame:
                     "corrected": row["corrected"],
                     "reason": row["reason"],
                     "evidence": row["evidence"],
-                    "locator": cells["locator"].item(),
+                    # The row itself may be rejected for it, but what was corrected has a place.
+                    "locator": cells["locator"].item() or f"row {cells['row_no'].item()}",
                     "project_id": _cell(cells, "project_id"),
                     "org_code": _cell(cells, "org_code"),
                     "fiscal_year": _cell(cells, "fiscal_year"),

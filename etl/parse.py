@@ -1,6 +1,7 @@
 """Text cells to typed columns: Thai digits, thousands separators, years of two eras."""
 
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
 import dataframely as dy
 import polars as pl
@@ -13,9 +14,14 @@ _THAI_DIGITS = list("๐๑๒๓๔๕๖๗๘๙")
 _ARABIC_DIGITS = list("0123456789")
 _CE_YEARS = range(1950, 2200)
 _BE_OFFSET = 543
+# dataframely's `Integer` is a type of its own, not the base of these.
+_WHOLE = (dy.Int16, dy.Int64)
+_THOUSANDS = r"^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$"
+# What a spreadsheet or a typed file adds to a date that has no time.
+_MIDNIGHT = r"[ T]00:00:00(\.0+)?$"
 
 RULE_OF_TYPE: list[tuple[type[dy.Column] | tuple[type[dy.Column], ...], str]] = [
-    (dy.Integer, "not_a_whole_number"),
+    (_WHOLE, "not_a_whole_number"),
     ((dy.Decimal, dy.Float64), "not_a_number"),
     (dy.Bool, "not_true_or_false"),
     (dy.Date, "not_a_date"),
@@ -38,7 +44,8 @@ def typed(name: str, column: dy.Column) -> pl.Expr:
     """The column `name` of a text frame as the type that its schema declares; null where it cannot be."""
     text = trimmed(pl.col(name))
     digits = arabic_digits(text)
-    number = digits.str.replace_all(",", "", literal=True)
+    grouped = digits.str.contains(_THOUSANDS)
+    number = pl.when(grouped).then(digits.str.replace_all(",", "", literal=True)).otherwise(digits)
     if isinstance(column, dy.String):
         return text.alias(name)
     if isinstance(column, dy.Bool):
@@ -48,8 +55,8 @@ def typed(name: str, column: dy.Column) -> pl.Expr:
         parts = digits.str.replace_all(r"\s", "").str.split(";")
         return parts.cast(column.dtype, strict=False).alias(name)
     if isinstance(column, dy.Date):
-        return digits.str.to_date("%Y-%m-%d", strict=False).alias(name)
-    if isinstance(column, dy.Integer):
+        return digits.str.replace(_MIDNIGHT, "").str.to_date("%Y-%m-%d", strict=False).alias(name)
+    if isinstance(column, _WHOLE):
         # A spreadsheet writes whole numbers as 2567.0.
         whole = number.str.replace(r"\.0+$", "")
         return whole.cast(pl.Int64, strict=False).cast(column.dtype, strict=False).alias(name)
@@ -112,11 +119,32 @@ def _problem(row: dict[str, object], name: str, value: str, column: dy.Column) -
 
 def _rule(value: str, column: dy.Column) -> tuple[str, tuple[tuple[str, object], ...]]:
     digits = value.translate(str.maketrans(dict(zip(_THAI_DIGITS, _ARABIC_DIGITS, strict=True))))
-    if metadata(column)["unit"] == "year_be" and digits.isdigit() and int(digits) in _CE_YEARS:
-        return "ce_year", (("suggestion", int(digits) + _BE_OFFSET),)
+    number = _number(digits)
+    if metadata(column)["unit"] == "year_be" and number is not None and number in _CE_YEARS:
+        return "ce_year", (("suggestion", int(number) + _BE_OFFSET),)
     if isinstance(column, dy.Date) and (suggestion := _ce_date(digits)):
         return "be_date", (("suggestion", suggestion),)
+    if number is not None and (broken := _broken_bound(number, column)):
+        return broken
     return next(rule for types, rule in RULE_OF_TYPE if isinstance(column, types)), ()
+
+
+def _number(digits: str) -> Decimal | None:
+    try:
+        number = Decimal(digits.replace(",", ""))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _broken_bound(number: Decimal, column: dy.Column) -> tuple[str, tuple[tuple[str, object], ...]] | None:
+    """The bound that a number breaks so far that it does not fit the type of the column."""
+    entry = metadata(column)
+    if entry["maximum"] is not None and number > entry["maximum"]:
+        return "max", (("limit", entry["maximum"]),)
+    if entry["minimum"] is not None and number < entry["minimum"]:
+        return "min", (("limit", entry["minimum"]),)
+    return None
 
 
 def _ce_date(text: str) -> str | None:

@@ -1,7 +1,9 @@
 """A source folder as text frames: what stands in its files, before anything is judged."""
 
+import csv
 import hashlib
 import io
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -22,6 +24,18 @@ ORIGIN_FILE = "origin.toml"
 # Columns that every text frame carries beside those of its table.
 PLACE_COLUMNS = ["source_id", "file_name", "row_no"]
 _UNLIKELY = 60
+_SOURCE_NAME = re.compile(r"[A-Za-z0-9_.\-]{1,80}")
+_ORIGIN_TYPES: dict[str, type] = {
+    "title": str,
+    "publisher": str,
+    "licence": str,
+    "org_code": str,
+    "document": str,
+    "sha256": str,
+    "accessed": date,
+    "notes": str,
+    "is_simulated": bool,
+}
 
 
 @dataclass(frozen=True)
@@ -57,6 +71,8 @@ def read_source(folder: Path, tables: Iterable[Table] = SOURCE_TABLES) -> Source
     """
     if not folder.is_dir():
         raise InputError([Problem("no_such_source", folder.name, "", value=str(folder))])
+    if not _SOURCE_NAME.fullmatch(folder.name):
+        raise InputError([Problem("bad_source_name", folder.name, "", value=folder.name)])
     known = {table.name: table for table in [*tables, CORRECTIONS]}
     origin = read_origin(folder)
     frames: dict[str, pl.DataFrame] = {}
@@ -76,7 +92,8 @@ def read_source(folder: Path, tables: Iterable[Table] = SOURCE_TABLES) -> Source
 
 def data_files(folder: Path) -> list[Path]:
     """The table files of a source folder, in order of their names."""
-    return sorted(path for path in folder.iterdir() if path.suffix in _READERS and path.name[0] not in ".~")
+    files = (path for path in folder.iterdir() if path.suffix.lower() in _READERS)
+    return sorted(path for path in files if path.name[0] not in ".~")
 
 
 def read_origin(folder: Path) -> Origin:
@@ -87,7 +104,7 @@ def read_origin(folder: Path) -> Origin:
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         return _origin(folder.name, entries)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         detail = f"missing {error}" if isinstance(error, KeyError) else str(error)
         raise InputError(
             [Problem("bad_origin", folder.name, ORIGIN_FILE, detail=(("detail", detail),))]
@@ -95,6 +112,12 @@ def read_origin(folder: Path) -> Origin:
 
 
 def _origin(source_id: str, entries: dict[str, Any]) -> Origin:
+    for name, kind in _ORIGIN_TYPES.items():
+        # A date with a time is a `date` to isinstance.
+        if name in entries and (type(entries[name]) is not kind or entries[name] == ""):
+            raise TypeError(f"{name} = {entries[name]!r} is not a {kind.__name__}")
+    if not re.fullmatch(r"[0-9a-f]{64}", entries.get("sha256", "0" * 64)):
+        raise ValueError(f"sha256 = {entries['sha256']!r} is not 64 hex digits")
     return Origin(
         source_id=source_id,
         title_th=entries["title"],
@@ -111,9 +134,13 @@ def _origin(source_id: str, entries: dict[str, Any]) -> Origin:
 
 def _tables_of(path: Path, source_id: str, known: dict[str, Table]) -> list[tuple[str, pl.DataFrame]]:
     try:
-        sheets = _READERS[path.suffix](path)
+        sheets = _READERS[path.suffix.lower()](path)
+    except _RepeatedColumnError as error:
+        place = f"{path.name}#{error.sheet}" if error.sheet else path.name
+        raise InputError([Problem("repeated_column", source_id, place, 1, error.column)]) from error
     except _UNREADABLE as error:
-        detail = (("kind", path.suffix), ("detail", str(error).splitlines()[0] if str(error) else "?"))
+        reason = str(error).splitlines()[0] if str(error) else "?"
+        detail = (("kind", path.suffix.lower()), ("detail", reason))
         raise InputError([Problem("unreadable_file", source_id, path.name, detail=detail)]) from error
     found, problems = [], []
     for name, frame in sheets:
@@ -148,7 +175,7 @@ def _column_problems(frame: pl.DataFrame, table: Table, source_id: str, file_nam
 
 
 def _hint(name: str, table: Table) -> tuple[tuple[str, object], ...]:
-    nearest = process.extractOne(name, list(table.columns), score_cutoff=_UNLIKELY)
+    nearest = process.extractOne(name.lower(), list(table.columns), score_cutoff=_UNLIKELY)
     if nearest is None:
         return (("hint", ""), ("hint_en", ""))
     return (("hint", f" หมายถึง {nearest[0]} หรือไม่"), ("hint_en", f" Do you mean {nearest[0]}?"))
@@ -171,13 +198,13 @@ def _complete(frame: pl.DataFrame, table: Table, source_id: str, file_name: str)
 
 
 def _read_csv(path: Path) -> list[tuple[str, pl.DataFrame]]:
-    content = path.read_bytes()
+    content = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     if not content.strip():
         return [(path.stem, pl.DataFrame())]
     if b"\0" in content[:4096]:
         raise ValueError("it is not text")
-    heading = content.removeprefix(b"\xef\xbb\xbf").splitlines()[0].decode("utf-8")
-    _refuse_repeats(heading.split(","))
+    heading = content.splitlines()[0].decode("utf-8")
+    _refuse_repeats(next(csv.reader([heading]), []))
     return [(path.stem, pl.read_csv(io.BytesIO(content), infer_schema=False))]
 
 
@@ -200,14 +227,23 @@ def _sheet(book: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
         return pl.DataFrame()
     headings = [str(value or "").strip() for value in cells.row(0)]
     filled = [index for index, heading in enumerate(headings) if heading]
-    _refuse_repeats([headings[index] for index in filled])
+    _refuse_repeats([headings[index] for index in filled], name if len(book.sheet_names) > 1 else None)
     return cells[1:].select(pl.nth(index).alias(headings[index]) for index in filled)
 
 
-def _refuse_repeats(headings: list[str]) -> None:
+class _RepeatedColumnError(Exception):
+    """A heading stands twice in a file, or in one sheet of a workbook of several."""
+
+    def __init__(self, column: str, sheet: str | None) -> None:
+        super().__init__(column)
+        self.column = column
+        self.sheet = sheet
+
+
+def _refuse_repeats(headings: list[str], sheet: str | None = None) -> None:
     repeated = [name for name, times in Counter(headings).items() if times > 1]
     if repeated:
-        raise ValueError(f"the column {repeated[0]} stands twice")
+        raise _RepeatedColumnError(repeated[0], sheet)
 
 
 def _checksum(folder: Path) -> str:

@@ -61,6 +61,9 @@ def build(
             prove(connection, published)
             report = _report(connection, build_id, str(store.path_of(build_id)))
             connection.execute("checkpoint")
+    except duckdb.ConstraintException as error:
+        store.discard(build_id)
+        raise BuildError(str(error)) from error
     except BaseException:
         store.discard(build_id)
         raise

@@ -1,6 +1,7 @@
 """The one CSV exporter, for pages and the command line."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 import polars as pl
@@ -22,11 +23,9 @@ def csv_bytes(frame: pl.DataFrame, headings: Mapping[str, str] | None = None) ->
         if isinstance(kind, pl.List)
     )
     guarded = flat.with_columns(
-        _guarded(pl.col(name)) for name, kind in frame.schema.items() if kind == pl.String
+        _guarded(name) for name, kind in flat.schema.items() if kind == pl.String
     )
-    labels = headings or {}
-    renamed = guarded.rename({name: _guard(labels[name]) for name in guarded.columns if name in labels})
-    return renamed.write_csv(include_bom=True).encode()
+    return guarded.rename(_labels(guarded.columns, headings or {})).write_csv(include_bom=True).encode()
 
 
 def csv_name(table: str, fiscal_year: int | None, scope: str | None, build_id: str, rows: int) -> str:
@@ -41,9 +40,15 @@ def csv_name(table: str, fiscal_year: int | None, scope: str | None, build_id: s
     return "_".join(_NOT_ASCII.sub("-", part.lower()).strip("-") for part in parts) + ".csv"
 
 
-def _guarded(text: pl.Expr) -> pl.Expr:
-    return pl.when(text.str.contains(_FORMULA_START)).then(pl.concat_str(pl.lit("'"), text)).otherwise(text)
+def _labels(columns: list[str], headings: Mapping[str, str]) -> dict[str, str]:
+    """Column name -> heading; two columns of one heading are told apart by their names."""
+    times = Counter(headings.get(name, name) for name in columns)
+    labels = {name: headings.get(name, name) for name in columns}
+    told_apart = {name: label if times[label] == 1 else f"{label} ({name})" for name, label in labels.items()}
+    return {name: f"'{label}" if re.match(_FORMULA_START, label) else label for name, label in told_apart.items()}
 
 
-def _guard(text: str) -> str:
-    return f"'{text}" if re.match(_FORMULA_START, text) else text
+def _guarded(name: str) -> pl.Expr:
+    text = pl.col(name)
+    is_formula = text.str.contains(_FORMULA_START)
+    return pl.when(is_formula).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).alias(name)

@@ -38,18 +38,20 @@ labelled as (
     select t.*, plan.org_code, row_total.value as computed,
            case t.measure
                when 'project_count' then 'จำนวนโครงการ' when 'budget_baht' then 'งบประมาณ (บาท)'
-               when 'quarter_count' then 'โครงการในไตรมาส ' || t.quarter
-               when 'status_count' then 'โครงการสถานะ “' || s.status_th || '”'
+               when 'quarter_count' then 'โครงการในไตรมาส ' || coalesce(t.quarter::varchar, '–')
+               when 'status_count' then 'โครงการสถานะ “' || coalesce(s.status_th, '–') || '”'
                else 'เบิกจ่าย (บาท)'
            end || if(t.dimension_no is null, '', ' มิติ ' || t.dimension_no)
-               || if(t.fiscal_year is null, '', ' ปี ' || t.fiscal_year) as label_th,
+               || if(t.fiscal_year is null, '', ' ปี ' || t.fiscal_year)
+               || if(t.report_round is null, '', ' รอบ ' || t.report_round || ' เดือน') as label_th,
            case t.measure
                when 'project_count' then 'number of projects' when 'budget_baht' then 'budget in baht'
-               when 'quarter_count' then 'projects in quarter ' || t.quarter
-               when 'status_count' then 'projects with status "' || s.status_en || '"'
+               when 'quarter_count' then 'projects in quarter ' || coalesce(t.quarter::varchar, '–')
+               when 'status_count' then 'projects with status "' || coalesce(s.status_en, '–') || '"'
                else 'disbursed baht'
            end || if(t.dimension_no is null, '', ', dimension ' || t.dimension_no)
-               || if(t.fiscal_year is null, '', ', year ' || t.fiscal_year) as label_en,
+               || if(t.fiscal_year is null, '', ', year ' || t.fiscal_year)
+               || if(t.report_round is null, '', ', ' || t.report_round || '-month round') as label_en,
            abs(t.value - row_total.value) < 0.005 as agrees
     from stage.control_total as t
     join row_total using (total_id)

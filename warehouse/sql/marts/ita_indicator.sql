@@ -1,5 +1,5 @@
 with printed as (
-    select source_id, row_key, try_cast(replace(printed, ',', '') as decimal(9, 4)) as score
+    select source_id, row_key, try_cast(translate(printed, '๐๑๒๓๔๕๖๗๘๙,', '0123456789') as decimal(9, 4)) as score
     from stage.correction
     where table_name = 'ita_indicator' and column_name = 'score'
 )

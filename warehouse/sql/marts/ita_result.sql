@@ -11,7 +11,8 @@ instrument_rule as (
 ),
 instrument as (
     select i.org_code, i.fiscal_year, i.instrument_code, any_value(r.weight) as weight,
-           avg(i.score::double) as score, min(i.source_id) as source_id, arg_min(i.locator, i.indicator_no) as locator
+           avg(i.score::double) as score, min(i.source_id) as source_id, arg_min(i.locator, i.indicator_no) as locator,
+           min(i.indicator_no) as first_no
     from mart.ita_indicator as i
     join scheme as s on i.fiscal_year between s.first_fiscal_year and s.last_fiscal_year
     join instrument_rule as r using (scheme_code, instrument_code)
@@ -25,7 +26,7 @@ computed as (
            max(score) filter (instrument_code = 'oit') as oit,
            case when count(*) = 3 then sum(weight * score) end as total,
            min(source_id) as source_id,
-           arg_min(locator, instrument_code) filter (instrument_code = 'iit') as locator
+           arg_min(locator, first_no) as locator
     from instrument
     group by all
 ),

@@ -7,11 +7,12 @@ with comparable as (
     from mart.metric_value as v
     left join stage.ita_scheme as s
         on v.fiscal_year between s.first_fiscal_year and coalesce(s.last_fiscal_year, 9999)
-    where v.value is not null
+    -- A baseline of no case has no share and still a verdict: too few cases.
+    where v.value is not null or v.metric_code = 'case_reduction'
 ),
 trend as (
     select *,
-           count(*) over last_six as points,
+           count(value) over last_six as points,
            regr_slope(value, fiscal_year) over last_six as slope
     from comparable
     window last_six as (
@@ -59,7 +60,10 @@ judged as (
 ),
 projected as (
     select *,
-           case when points >= 4 then value + slope * (target_fiscal_year - fiscal_year) end as projected_value
+           case
+               when points >= 4 and method = 'level_to_reach'
+                   then value + slope * (target_fiscal_year - fiscal_year)
+           end as projected_value
     from judged
 ),
 verdict as (
@@ -89,6 +93,8 @@ flag as (
     from mart.metric_value as v
     join stage.implementation_flag as f on f.report_round = v.report_round and v.value >= f.minimum_share
     join stage.implementation_flag as green on green.report_round = v.report_round and green.flag_code = 'green'
+    -- A target of the organisation's own comes before the flag.
+    anti join verdict using (metric_code, org_code, fiscal_year)
     where v.metric_code = 'project_completion'
     qualify row_number() over (partition by v.org_code, v.fiscal_year order by f.minimum_share desc) = 1
 )

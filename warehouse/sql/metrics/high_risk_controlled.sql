@@ -8,20 +8,20 @@
 -- is_reported: true
 -- sort_order: 9
 -- source: Risk tables of the plans; a control is matched to the project of the same title
-with high_step as (
-    select distinct plan_id, step_no, fiscal_year
-    from mart.risk
-    where level_rank >= 3
-),
-reported as (
+with reported as (
     select distinct plan_id, org_code, fiscal_year, report_round
     from mart.project_round
 )
 select r.org_code, r.fiscal_year, r.report_round, null as dimension_no,
        count(*) filter (p.is_completed) as numerator, count(*) as denominator
 from reported as r
-join high_step as h on h.plan_id = r.plan_id and (h.fiscal_year is null or h.fiscal_year = r.fiscal_year)
-join mart.risk_control as c on c.plan_id = h.plan_id and c.step_no = h.step_no
+join mart.risk_control as c on c.plan_id = r.plan_id
 left join mart.project_round as p
     on p.project_id = c.project_id and p.fiscal_year = r.fiscal_year and p.report_round = r.report_round
+-- A step with several high risks has its controls once.
+where exists (
+    from mart.risk as h
+    where h.plan_id = c.plan_id and h.step_no = c.step_no and h.level_rank >= 3
+        and (h.fiscal_year is null or h.fiscal_year = r.fiscal_year)
+)
 group by all

@@ -9,5 +9,7 @@
 -- sort_order: 6
 -- source: Master plan 21 of the national strategy (pass mark 85)
 select org_code, fiscal_year, null as report_round, null as dimension_no,
-       (coalesce(total_computed, total_stated) >= 85)::int as numerator, 1 as denominator
+       (coalesce(total_computed, total_stated) >= mart.pass_mark(fiscal_year))::int as numerator, 1 as denominator
 from mart.ita_result
+-- The rules of 2561 have no pass mark.
+where (coalesce(total_computed, total_stated) >= mart.pass_mark(fiscal_year)) is not null

@@ -11,3 +11,4 @@
 select org_code, fiscal_year, null as report_round, null as dimension_no,
        coalesce(total_computed, total_stated) as numerator, 1 as denominator
 from mart.ita_result
+where coalesce(total_computed, total_stated) is not null

@@ -4,6 +4,7 @@ with reported as (
     select distinct p.plan_id, r.fiscal_year, r.report_round
     from mart.status_report as r
     join mart.project_year as p using (project_id, fiscal_year)
+    where r.status_code <> 'awaiting_report'
 )
 select p.* exclude (report_round, status_code, disbursed_baht, status_note, is_completed),
        reported.report_round,

@@ -1,0 +1,172 @@
+"""The filters that all pages share: one frozen value, read from and written to the address."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from dashboard import address, formats
+from dashboard.data import ask
+from dashboard.language import PARAMETER, local, t
+
+LAST_ROUND_MONTHS = 12
+# The choice that filters nothing; a select box takes None for "nothing chosen yet".
+ALL = ""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a reader looks at. The names are those of the queries' parameters; None means all."""
+
+    fiscal_year: int
+    report_round: int
+    province_code: str | None
+    type_code: str | None
+    org_code: str | None
+    dimension_no: int | None
+    today: date
+    is_year_chosen: bool
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The bound parameters of a query."""
+        values = asdict(self)
+        del values["is_year_chosen"]
+        return values
+
+    @property
+    def scope(self) -> dict[str, Any]:
+        """The parameters that choose organisations only."""
+        return {name: self.parameters[name] for name in ("province_code", "type_code", "org_code")}
+
+    @property
+    def link(self) -> dict[str, object]:
+        """The view in full, for an address that still shows the same when newer data has come."""
+        return {
+            "year": self.fiscal_year,
+            "round": self.report_round,
+            "province": self.province_code,
+            "type": self.type_code,
+            "org": self.org_code,
+            "dimension": self.dimension_no,
+            PARAMETER: address.get(PARAMETER),
+        }
+
+    @property
+    def scope_name(self) -> str:
+        """The narrowest part of the scope, as ASCII text for a file name."""
+        return self.org_code or "-".join(filter(None, [self.province_code, self.type_code])) or "all"
+
+
+def read(metric_code: str | None = None) -> Filters:
+    """The filters of the address; what it does not say, or says wrongly, takes its default.
+
+    The default year is the latest one with reported results in the scope, of one metric if it is named.
+    """
+    province = _known(address.get("province"), ask("filter_provinces")["province_code"].to_list())
+    kind = _known(address.get("type"), ask("filter_types")["type_code"].to_list())
+    organisations = ask("filter_organisations", province_code=province, type_code=kind)
+    organisation = _known(address.get("org"), organisations["org_code"].to_list())
+    scope = {"province_code": province, "type_code": kind, "org_code": organisation}
+    years = ask("fiscal_years", metric_code=metric_code, **scope)
+    chosen = _known(address.whole("year"), years["fiscal_year"].to_list())
+    year = chosen or latest_year(years)
+    rounds = ask("report_rounds", fiscal_year=year, **scope)
+    dimensions = ask("filter_dimensions", fiscal_year=year)["dimension_no"].to_list()
+    return Filters(
+        fiscal_year=year,
+        report_round=_known(address.whole("round"), rounds["report_round"].to_list()) or _latest_round(rounds),
+        dimension_no=_known(address.whole("dimension"), dimensions),
+        today=formats.today(),
+        is_year_chosen=chosen is not None,
+        **scope,
+    )
+
+
+def latest_year(years: Any) -> int:
+    """The latest year with reported results; failing that with result figures, failing that planned."""
+    for column in ("has_reported", "has_result", "has_plan"):
+        found = years.filter(column)["fiscal_year"]
+        if len(found):
+            return int(found.max())
+    return formats.today().year + formats.BE_OFFSET
+
+
+def _latest_round(rounds: Any) -> int:
+    """The latest round with reports; without any, the one that closes the year."""
+    reported = rounds.filter("has_reports")["report_round"]
+    return int(reported.max()) if len(reported) else LAST_ROUND_MONTHS
+
+
+def bar(metric_code: str | None = None) -> Filters:
+    """Draw the filter bar and give what it says."""
+    filters = read(metric_code)
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
+        years = ask("fiscal_years", metric_code=metric_code, **filters.scope)["fiscal_year"].to_list()
+        _select("year", years, filters.fiscal_year, lambda year: t("filter.year", year=year))
+        rounds = ask("report_rounds", **filters.parameters)
+        _select_row("round", rounds, "report_round", filters.report_round, lambda row: local(row, "title"))
+        provinces = ask("filter_provinces")
+        _select_row("province", provinces, "province_code", filters.province_code, lambda row: local(row, "province"))
+        kinds = ask("filter_types")
+        _select_row("type", kinds, "type_code", filters.type_code, lambda row: local(row, "type"))
+        organisations = ask("filter_organisations", **filters.parameters)
+        _select_row("org", organisations, "org_code", filters.org_code, _organisation_label(organisations))
+        dimensions = ask("filter_dimensions", **filters.parameters)
+        _select_row("dimension", dimensions, "dimension_no", filters.dimension_no, _dimension_label)
+        with st.popover(t("filter.copy"), key="copy-link"):
+            st.caption(t("filter.copy_help"))
+            st.code(address.full(address.with_changes(**filters.link)), language=None, wrap_lines=True)
+    return filters
+
+
+def _select_row(
+    name: str, rows: Any, column: str, chosen: Any, label: Callable[[dict[str, Any]], str]
+) -> None:
+    labels = {row[column]: label(row) for row in rows.iter_rows(named=True)}
+    options = list(labels) if name == "round" else [ALL, *labels]
+    _select(name, options, chosen or ALL, lambda value: t(f"filter.all_{name}") if value == ALL else labels[value])
+
+
+def _select(name: str, options: list[Any], chosen: Any, label: Callable[[Any], str]) -> None:
+    """A select box that shows what the address says and writes what is chosen into it."""
+    key = f"filter-{name}"
+    # The address leads: a link, the back button and the box itself all change only the address.
+    st.session_state[key] = chosen
+    st.selectbox(
+        t(f"filter.{name}_label"),
+        options,
+        key=key,
+        format_func=label,
+        on_change=_chosen,
+        args=(name,),
+        label_visibility="collapsed",
+        filter_mode="contains",
+    )
+
+
+def _chosen(name: str) -> None:
+    address.put(**{name: st.session_state[f"filter-{name}"], "project": None})
+    if name in ("province", "type"):
+        address.put(org=None)
+
+
+def _organisation_label(rows: Any) -> Callable[[dict[str, Any]], str]:
+    """Names alone do not identify an organisation: one that stands twice is told apart by its place."""
+    names = rows["short_name_th"].to_list()
+
+    def label(row: dict[str, Any]) -> str:
+        name = str(row["short_name_th"])
+        return name if names.count(name) == 1 else f"{name} ({row['district_th']} {row['province_th']})"
+
+    return label
+
+
+def _dimension_label(row: dict[str, Any]) -> str:
+    return t("filter.dimension", number=row["dimension_no"], title=local(row, "short"))
+
+
+def _known(value: Any, options: list[Any]) -> Any:
+    return value if value in options else None

@@ -1,0 +1,60 @@
+"""Numbers, money, years and dates as a Thai office writes them."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+
+from dashboard.language import THAI, language
+
+BE_OFFSET = 543
+BANGKOK = timezone(timedelta(hours=7))
+NOTHING = "—"
+_MONTHS = {
+    "th": "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split(),
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
+}
+
+Number = int | float | Decimal
+
+
+def today() -> date:
+    """The date in Thailand: what is due or late is judged by it."""
+    return datetime.now(UTC).astimezone(BANGKOK).date()
+
+
+def points(value: Number) -> str:
+    """A score with two decimals."""
+    return f"{value:,.2f}"
+
+
+def percent(share: Number) -> str:
+    """A share from 0 to 1 as a percentage with one decimal, without the sign."""
+    return f"{float(share) * 100:,.1f}"
+
+
+def baht(value: Number) -> str:
+    """Baht with thousands separators; satang only where there are some."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
+
+
+def count(value: Number) -> str:
+    """A whole number with thousands separators."""
+    return f"{int(value):,}"
+
+
+def day(value: date) -> str:
+    """A day with the year in the Buddhist Era: 20 พ.ย. 2569."""
+    return f"{value.day} {_MONTHS[language()][value.month - 1]} {value.year + BE_OFFSET}"
+
+
+def built_day(value: datetime) -> str:
+    """The day in Thailand of a moment that is stored in UTC."""
+    return day(value.replace(tzinfo=UTC).astimezone(BANGKOK).date())
+
+
+def place(locator: str) -> str:
+    """A locator such as `line 57` in the words of the reader."""
+    if language() == THAI:
+        for word, thai in (("lines ", "บรรทัด "), ("line ", "บรรทัด "), ("register ", "ทะเบียน ")):
+            if locator.startswith(word):
+                return thai + locator.removeprefix(word).replace("-", "–")
+    return locator

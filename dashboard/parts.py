@@ -1,0 +1,216 @@
+"""The parts that pages are put together from: heading, tile, list of what to look at, table, empty state."""
+
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard import formats, navigation
+from dashboard.data import ask, build_id, row
+from dashboard.filters import Filters
+from dashboard.language import THAI, language, local, t
+from dashboard.theme import SYMBOLS, Tone
+from dashboard.tiles import Tile
+from warehouse.export import csv_bytes, csv_name
+
+_SPARK_WIDTH, _SPARK_HEIGHT = 120, 28
+
+
+def heading(title: str, subtitle: str) -> None:
+    """The message of the page first, then what it is about."""
+    st.html(f'<h1 class="message">{escape(title)}</h1><p class="about">{escape(subtitle)}</p>')
+
+
+def card(key: str, title: str) -> st.delta_generator.DeltaGenerator:
+    """A white card with a title; use it with `with`."""
+    box = st.container(border=True, key=f"card-{key}")
+    box.html(f"<h2>{escape(title)}</h2>")
+    return box
+
+
+def tile(item: Tile) -> None:
+    """One tile: name, value, scale with target, verdict, sentence, coverage, and a way to a year with data."""
+    with st.container(border=True, key=f"tile-{item.code}", gap="small", height="stretch"):
+        value = f'{escape(item.value)}<small>{escape(item.unit)}</small>' if item.unit else escape(item.value)
+        st.html(
+            f'<div class="tile" title="{escape(item.meaning)}">'
+            f'<div class="name">{escape(item.name)}</div>'
+            f'<div class="value {"none" if item.value == formats.NOTHING else ""}">{value}</div>'
+            f"{_scale(item)}"
+            f"{_verdict(item)}"
+            f'<div class="sentence">{escape(item.sentence)}</div>'
+            f"{_sparkline(item)}"
+            f'<div class="coverage">{escape(item.coverage)}</div></div>'
+        )
+        if item.other_year:
+            navigation.link("overview", t("tile.go_to_year", year=item.other_year), year=item.other_year, round=None)
+
+
+def figure(key: str, name: str, value: str, words: str, tone: Tone | None = None) -> None:
+    """A plain tile: a name, a figure and what it means."""
+    with st.container(border=True, key=f"tile-{key}", height="stretch"):
+        st.html(
+            f'<div class="tile"><div class="name">{escape(name)}</div>'
+            f'<div class="value {tone or ""}">{escape(value)}</div>'
+            f'<div class="coverage">{escape(words)}</div></div>'
+        )
+
+
+def attention(
+    tone: Tone, title: str, detail: str, go: Callable[[], None] | None, symbol: str | None = None
+) -> None:
+    """One thing to look at: symbol, what, why, and the way to the page that shows it."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
+        st.html(
+            f'<div class="look {tone}"><span class="symbol">{symbol or SYMBOLS[tone]}</span>'
+            f"<div><div>{escape(title)}</div><small>{escape(detail)}</small></div></div>",
+            width="stretch",
+        )
+        if go:
+            with st.container(width="content"):
+                go()
+
+
+def subheading(text: str, *, is_chosen: bool) -> None:
+    """The heading of a part of a card; the one that the filters mean stands out."""
+    st.html(f'<p class="subheading{" chosen" if is_chosen else ""}">{escape(text)}</p>')
+
+
+def facts(rows: list[tuple[str, str]]) -> None:
+    """Names and values, one pair a line."""
+    pairs = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in rows)
+    st.html(f'<dl class="facts">{pairs}</dl>')
+
+
+def corrections(rows: pl.DataFrame) -> None:
+    """What was corrected: the printed value beside the corrected one, the reason and the proof."""
+    for entry in rows.iter_rows(named=True):
+        printed, corrected = escape(entry["printed"] or t("projects.silent")), escape(entry["corrected"] or "")
+        st.html(
+            f'<div class="correction"><div><del>{printed}</del> → <ins>{corrected}</ins></div>'
+            f"<small>{escape(formats.place(entry['locator']))} · {escape(entry['reason'])} · "
+            f"{escape(entry['evidence'])}</small></div>"
+        )
+
+
+def scope_title(filters: Filters) -> str:
+    """Whom the figures are about."""
+    if filters.org_code:
+        names = ask("filter_organisations").filter(pl.col("org_code") == filters.org_code)
+        return str(names["full_name_th"][0])
+    count = row("overview_scope", **filters.parameters)["organisations"]
+    return t("filter.organisations", count=formats.count(count))
+
+
+def quarters(numbers: list[int]) -> str:
+    """Quarters as a reader says them: 1–2, 4."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def budget_words(budget: formats.Number | None) -> str:
+    """A budget in words; what the document does not say is not zero."""
+    if budget is None:
+        return t("budget.silent")
+    return t("budget.none") if budget == 0 else t("budget.baht", baht=formats.baht(budget))
+
+
+def in_language(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows without the columns of the other language."""
+    other = "_en" if language() == THAI else "_th"
+    return rows.select(name for name in rows.columns if not name.endswith(other))
+
+
+def empty(why: str, what_fills_it: str) -> None:
+    """An empty state that says why it is empty and what would fill it."""
+    st.html(f'<div class="empty"><p>{escape(why)}</p><small>{escape(what_fills_it)}</small></div>')
+
+
+def note(text: str) -> None:
+    """A quiet line below a chart or table."""
+    st.html(f'<p class="note">{escape(text)}</p>')
+
+
+def download(table: str, rows: pl.DataFrame, filters: Filters) -> None:
+    """A button that gives exactly these rows as CSV, headed in the language of the reader."""
+    name = csv_name(table, filters.fiscal_year, filters.scope_name, build_id(), rows.height)
+    st.download_button(
+        t("table.download", rows=formats.count(rows.height)),
+        csv_bytes(rows, column_headings(rows.columns)),
+        name,
+        "text/csv",
+        key=f"download-{table}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def table_view(key: str, rows: pl.DataFrame, filters: Filters, alt: str) -> None:
+    """The numbers of a chart as a table, opened on demand, with its download."""
+    with st.expander(t("chart.as_table"), key=f"table-{key}"):
+        st.dataframe(rows, hide_index=True, alt=alt, column_config=column_config(rows))
+        download(key, rows, filters)
+
+
+def column_config(rows: pl.DataFrame) -> dict[str, Any]:
+    """Headings, widths and number formats of a table on the screen."""
+    headings = column_headings(rows.columns)
+    config: dict[str, Any] = {}
+    for name, kind in rows.schema.items():
+        if name.startswith("title_"):
+            config[name] = st.column_config.TextColumn(headings[name], width="large")
+        elif name.endswith("_baht"):
+            config[name] = st.column_config.NumberColumn(headings[name], format="localized")
+        elif isinstance(kind, pl.Decimal) or kind == pl.Float64:
+            config[name] = st.column_config.NumberColumn(headings[name], format="%.2f")
+        else:
+            config[name] = st.column_config.Column(headings[name])
+    return config
+
+
+def column_headings(columns: list[str]) -> Mapping[str, str]:
+    """Column name -> heading in the language of the reader, as the dictionary of the warehouse has it."""
+    names = {entry["column_name"]: local(entry, "name") for entry in ask("column_names").iter_rows(named=True)}
+    return {column: names.get(column) or t(f"column.{column}") for column in columns}
+
+
+def _verdict(item: Tile) -> str:
+    if not item.verdict:
+        return ""
+    return f'<div class="verdict {item.tone}">{item.symbol} {escape(item.verdict)}</div>'
+
+
+def _scale(item: Tile) -> str:
+    if item.share is None and item.target is None:
+        return '<div class="scale blank"></div>'
+    bar = f'<i class="{item.tone}" style="width:{item.share * 100:.1f}%"></i>' if item.share is not None else ""
+    tick = f'<b style="left:{item.target * 100:.1f}%"></b>' if item.target is not None else ""
+    return f'<div class="scale" aria-hidden="true">{bar}{tick}</div>'
+
+
+def _sparkline(item: Tile) -> str:
+    """The values of the years as a line; one value alone has no trend and draws nothing."""
+    if len(item.trend) < 2:  # noqa: PLR2004
+        return ""
+    years = [year for year, _ in item.trend]
+    values = [value for _, value in item.trend]
+    low, span = min(values), (max(values) - min(values)) or 1
+    steps = max(years) - min(years)
+    points = " ".join(
+        f"{2 + (year - years[0]) / steps * (_SPARK_WIDTH - 4):.1f},"
+        f"{_SPARK_HEIGHT - 3 - (value - low) / span * (_SPARK_HEIGHT - 6):.1f}"
+        for year, value in item.trend
+    )
+    label = t("tile.trend", first=years[0], last=years[-1])
+    return (
+        f'<svg class="spark" viewBox="0 0 {_SPARK_WIDTH} {_SPARK_HEIGHT}" role="img" aria-label="{escape(label)}">'
+        f'<polyline points="{points}" fill="none" stroke="currentColor" stroke-width="2"/></svg>'
+        f'<div class="years"><span>{years[0]}</span><span>{years[-1]}</span></div>'
+    )

@@ -1,0 +1,230 @@
+"""The tiles of the overview as plain values: number, scale, verdict, sentence, coverage, trend."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from dashboard import formats
+from dashboard.filters import Filters
+from dashboard.language import local, t
+from dashboard.theme import SYMBOLS, VERDICT_TONES, Tone
+
+# Shown in every scope, with or without data; the others only where the year has data.
+ALWAYS = ("project_completion", "budget_disbursed", "report_coverage", "ita_score", "case_reduction")
+# Says nothing of a single organisation.
+OF_SEVERAL = ("ita_pass_rate",)
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One metric as a reader sees it; `value` and `unit` are texts, `share` and `target` lie between 0 and 1."""
+
+    code: str
+    name: str
+    meaning: str
+    value: str
+    unit: str
+    tone: Tone
+    verdict: str
+    sentence: str
+    coverage: str
+    share: float | None = None
+    target: float | None = None
+    trend: list[tuple[int, float]] = field(default_factory=list)
+    other_year: int | None = None
+    parts: tuple[float, float] | None = None
+
+    @property
+    def symbol(self) -> str:
+        """The symbol that goes with the tone."""
+        return SYMBOLS[self.tone]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the tiles are made from beside the metrics: targets, verdicts, flags, scope, days."""
+
+    filters: Filters
+    targets: dict[str, dict[str, Any]]
+    next_targets: dict[str, dict[str, Any]]
+    verdicts: dict[str, dict[str, Any]]
+    flags: pl.DataFrame
+    scope: dict[str, Any]
+    due_date: date
+
+
+def make_tiles(metrics: pl.DataFrame, context: Context) -> list[Tile]:
+    """One tile for each metric of the scope, in the order of the metrics."""
+    tiles = []
+    for (code,), years in metrics.group_by("metric_code", maintain_order=True):
+        rows = years.drop_nulls("fiscal_year")
+        if code in OF_SEVERAL and context.filters.org_code:
+            continue
+        if code in ALWAYS or context.filters.fiscal_year in rows["fiscal_year"]:
+            tiles.append(_tile(str(code), years.row(0, named=True), rows, context))
+    return tiles
+
+
+def _tile(code: str, metric: dict[str, Any], years: pl.DataFrame, context: Context) -> Tile:
+    year = context.filters.fiscal_year
+    now = years.filter((pl.col("fiscal_year") == year) & pl.col("value").is_not_null())
+    trend = [
+        (row["fiscal_year"], float(row["value"]))
+        for row in years.filter(pl.col("value").is_not_null()).iter_rows(named=True)
+        if row["fiscal_year"] <= year
+    ]
+    named = {"code": code, "name": local(metric, "name"), "meaning": local(metric, "description")}
+    if not now.height:
+        return _empty_tile(named, metric["unit"], years, context)
+    row = now.row(0, named=True)
+    verdict, tone = _verdict(code, row, context)
+    return Tile(
+        **named,
+        value=shown(row["value"], metric["unit"]),
+        unit=t(f"unit.{metric['unit']}"),
+        tone=tone,
+        verdict=verdict,
+        sentence=_sentence(code, row, context),
+        coverage=_coverage(code, row, context),
+        share=_share(row["value"], metric["unit"]),
+        target=_share(context.targets.get(code, {}).get("target_value"), metric["unit"]),
+        trend=trend,
+        parts=(row["numerator"], row["denominator"]),
+    )
+
+
+def _empty_tile(named: dict[str, str], unit: str, years: pl.DataFrame, context: Context) -> Tile:
+    """A tile without data: it says so, keeps its target, and names the latest year that has data."""
+    code = named["code"]
+    filled = years.filter(pl.col("value").is_not_null())["fiscal_year"].to_list()
+    earlier = [year for year in filled if year <= context.filters.fiscal_year]
+    return Tile(
+        **named,
+        value=formats.NOTHING,
+        unit="",
+        tone=Tone.quiet,
+        verdict=_why_empty(code, context),
+        sentence=_target_words(code, unit, context),
+        coverage=t("tile.not_zero"),
+        target=_share(context.targets.get(code, {}).get("target_value"), unit),
+        other_year=max(earlier or filled, default=None),
+    )
+
+
+def _why_empty(code: str, context: Context) -> str:
+    year = context.filters.fiscal_year
+    if code in ("project_completion", "report_coverage", "budget_disbursed"):
+        if not context.scope["projects"]:
+            return t("tile.no_plan", year=year)
+        if context.due_date >= context.filters.today:
+            return t("tile.not_due", day=formats.day(context.due_date))
+    return t("tile.no_data", year=year)
+
+
+def _target_words(code: str, unit: str, context: Context) -> str:
+    target = context.targets.get(code)
+    if not target:
+        return ""
+    return t("tile.target", value=shown(target["target_value"], unit), unit=t(f"unit.{unit}"))
+
+
+def _verdict(code: str, row: dict[str, Any], context: Context) -> tuple[str, Tone]:
+    verdict = _verdict_code(code, row, context)
+    if verdict is None:
+        return "", Tone.busy
+    return t(f"verdict.{verdict}"), VERDICT_TONES[verdict]
+
+
+def _verdict_code(code: str, row: dict[str, Any], context: Context) -> str | None:
+    """What is said of the value; None where no target is set to judge it by."""
+    if code == "project_completion":
+        flags = context.flags.filter(pl.col("minimum_share") <= row["value"])
+        return str(flags["flag_code"][0])
+    if code == "report_coverage":
+        if row["numerator"] == row["denominator"]:
+            return "complete"
+        return "late" if context.due_date < context.filters.today else "pending"
+    target = context.targets.get(code)
+    if target is None:
+        return None
+    status = context.verdicts.get(code, {}).get("status_code")
+    if status and status != "too_few_points":
+        return str(status)
+    # One value has no trend; whether it reaches its target can be said all the same.
+    return "above" if row["value"] >= target["target_value"] else "below"
+
+
+def _sentence(code: str, row: dict[str, Any], context: Context) -> str:
+    numbers = {"numerator": row["numerator"], "denominator": row["denominator"], "value": row["value"]}
+    target = context.targets.get(code, {}).get("target_value")
+    if code == "project_completion" and target is not None:
+        gap = (row["value"] - target) * 100
+        return t(
+            "tile.completion_above" if gap >= 0 else "tile.completion_below",
+            gap=f"{abs(gap):,.1f}",
+            target=f"{target * 100:,.0f}",
+        )
+    if code == "budget_disbursed":
+        return t(
+            "tile.disbursed",
+            disbursed=formats.baht(numbers["numerator"]),
+            budget=formats.baht(numbers["denominator"]),
+        )
+    if code == "report_coverage":
+        missing = int(row["denominator"] - row["numerator"])
+        key = "tile.reported_all" if not missing else "tile.reported_missing"
+        return t(key, missing=formats.count(missing), day=formats.day(context.due_date))
+    if code == "ita_score" and target is not None:
+        return _ita_sentence(row, target, context)
+    if code == "case_reduction":
+        return t(
+            "tile.cases",
+            before=formats.count(row["denominator"]),
+            now=formats.count(row["denominator"] - row["numerator"]),
+        )
+    return ""
+
+
+def _ita_sentence(row: dict[str, Any], target: float, context: Context) -> str:
+    gap = row["value"] - target
+    if gap >= 0:
+        return t("tile.ita_above", gap=formats.points(gap), target=formats.points(target))
+    words = t("tile.ita_below", gap=formats.points(-gap), target=formats.points(target))
+    ahead = context.next_targets.get("ita_score")
+    if ahead and ahead["target_value"] > row["value"]:
+        years = ahead["target_fiscal_year"] - context.filters.fiscal_year
+        yearly = (ahead["target_value"] - row["value"]) / years
+        words += t("tile.ita_yearly", yearly=formats.points(yearly), year=ahead["target_fiscal_year"])
+    return words
+
+
+def _coverage(code: str, row: dict[str, Any], context: Context) -> str:
+    words = t("tile.coverage", reported=formats.count(row["organisations"]), all=formats.count(context.scope["organisations"]))
+    if code in ("project_completion", "report_coverage"):
+        words = t("tile.of_projects", projects=formats.count(row["denominator"])) + " · " + words
+    if code == "budget_disbursed":
+        words = (
+            t(
+                "tile.with_budget",
+                budgeted=formats.count(context.scope["projects_with_budget"]),
+                projects=formats.count(context.scope["projects"]),
+            )
+            + " · "
+            + words
+        )
+    return words
+
+
+def shown(value: float, unit: str) -> str:
+    """A value in the form of its unit, without the unit's word."""
+    if unit == "share":
+        return formats.percent(value)
+    return formats.points(value) if unit == "points" else formats.baht(value)
+
+
+def _share(value: float | None, unit: str) -> float | None:
+    if value is None or unit not in ("share", "points"):
+        return None
+    return min(max(float(value) / (100 if unit == "points" else 1), 0), 1)

@@ -1,0 +1,192 @@
+"""Overview: the message of the year, the tiles, what to look at first, status by dimension."""
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard import charts, filters, formats, navigation, parts
+from dashboard.data import ask, row
+from dashboard.filters import Filters
+from dashboard.language import local, t
+from dashboard.theme import Tone
+from dashboard.tiles import Context, Tile, make_tiles
+
+ATTENTION_TONES = {"cannot_proceed": Tone.bad, "little_disbursed": Tone.bad}
+# More than this many of one kind become one line that leads to the list.
+SINGLE_LINES = 2
+
+
+def main() -> None:
+    """Ask, then show."""
+    view = filters.bar()
+    context = _context(view)
+    tiles = make_tiles(ask("overview_metrics", **view.parameters), context)
+    parts.heading(_message(tiles, context), _about(view, context))
+    with st.container(key="tiles"):
+        for item in tiles:
+            parts.tile(item)
+    left, right = st.columns([10, 11], gap="small")
+    with left, parts.card("attention", t("overview.attention")):
+        _attention(view)
+    with right, parts.card("dimensions", t("overview.by_dimension", round=_round_title(view))):
+        _by_dimension(view)
+
+
+def _context(view: Filters) -> Context:
+    def by_metric(query: str) -> dict[str, dict[str, Any]]:
+        rows = ask(query, **view.parameters).iter_rows(named=True)
+        return {item["metric_code"]: item for item in rows}
+
+    rounds = ask("report_rounds", **view.parameters)
+    return Context(
+        filters=view,
+        targets=by_metric("metric_targets"),
+        next_targets=by_metric("next_targets"),
+        verdicts=by_metric("metric_verdicts"),
+        flags=ask("flag_thresholds", **view.parameters),
+        scope=row("overview_scope", **view.parameters),
+        due_date=rounds.filter(pl.col("report_round") == view.report_round)["due_date"][0],
+    )
+
+
+def _message(tiles: list[Tile], context: Context) -> str:
+    """The one sentence that matters most: work done and money spent, else the ITA score, else the plan."""
+    metrics = {item.code: item for item in tiles}
+    done, spent, ita = (metrics[code] for code in ("project_completion", "budget_disbursed", "ita_score"))
+    year = context.filters.fiscal_year
+    if done.share is not None and done.parts:
+        words = t("overview.done", done=formats.count(done.parts[0]), planned=formats.count(done.parts[1]))
+        if spent.share is None:
+            return words
+        key = "overview.but_spent" if done.tone is Tone.good and spent.share < done.share / 2 else "overview.and_spent"
+        return words + t(key, percent=spent.value)
+    if ita.share is not None:
+        return t("overview.ita", score=ita.value, year=year)
+    if context.scope["projects"]:
+        return t("overview.planned", projects=formats.count(context.scope["projects"]), year=year)
+    return t("overview.nothing", year=year)
+
+
+def _about(view: Filters, context: Context) -> str:
+    year = t("overview.year" if view.is_year_chosen else "overview.latest_year", year=view.fiscal_year)
+    about = [parts.scope_title(view), year, _round_title(view)]
+    if context.scope["draft_projects"]:
+        about.append(t("overview.drafts", projects=formats.count(context.scope["draft_projects"])))
+    return " · ".join(about)
+
+
+def _round_title(view: Filters) -> str:
+    rounds = ask("report_rounds", **view.parameters)
+    return local(rounds.filter(pl.col("report_round") == view.report_round).row(0, named=True), "title")
+
+
+def _attention(view: Filters) -> None:
+    """What a person must look at, the gravest first, each line with the way to the page that shows it."""
+    shown = 0
+    for finding in ask("attention_findings", **view.parameters).head(5).iter_rows(named=True):
+        shown += 1
+        parts.attention(Tone.bad, local(finding, "message"), _place(finding), lambda f=finding: _to_finding(f))
+    projects = ask("attention_projects", **view.parameters)
+    for (concern,), rows in projects.group_by("concern", maintain_order=True):
+        shown += 1
+        _project_lines(str(concern), rows)
+    for result in ask("attention_ita", **view.parameters).head(3).iter_rows(named=True):
+        shown += 1
+        _ita_line(result, view)
+    if not shown:
+        parts.empty(t("overview.nothing_to_look_at"), t("overview.nothing_to_look_at_why"))
+    _agreements(view)
+
+
+def _project_lines(concern: str, rows: pl.DataFrame) -> None:
+    tone = ATTENTION_TONES.get(concern, Tone.warn)
+    first = rows.row(0, named=True)
+    if first["projects"] > SINGLE_LINES:
+        title = t(f"attention.{concern}_many", projects=formats.count(first["projects"]))
+        detail = parts.budget_words(first["concern_budget_baht"])
+        parts.attention(tone, title, detail, lambda: _to_list(concern))
+        return
+    for project in rows.iter_rows(named=True):
+        title = t(f"attention.{concern}_one", title=project["title_th"])
+        parts.attention(tone, title, _project_detail(project), lambda p=project: _to_project(p))
+
+
+def _project_detail(project: dict[str, Any]) -> str:
+    words = [project["short_name_th"]]
+    if project["disbursed_baht"] and project["budget_baht"]:
+        disbursed, budget = formats.baht(project["disbursed_baht"]), formats.baht(project["budget_baht"])
+        words.append(t("attention.disbursed", disbursed=disbursed, budget=budget))
+    elif project["budget_baht"] is not None:
+        words.append(parts.budget_words(project["budget_baht"]))
+    if project["dimension_no"]:
+        words.append(t("attention.dimension", number=project["dimension_no"]))
+    if project["planned_quarters"]:
+        words.append(t("attention.quarters", quarters=parts.quarters(project["planned_quarters"])))
+    return " · ".join(words)
+
+
+def _ita_line(result: dict[str, Any], view: Filters) -> None:
+    gap, total = formats.points(-result["gap"]), formats.points(result["total"])
+    title = t("attention.ita", name=result["short_name_th"], gap=gap)
+    detail = t("attention.ita_detail", total=total, target=formats.points(result["target"]))
+    parts.attention(
+        Tone.warn,
+        title,
+        detail,
+        lambda: navigation.link("ita", t("attention.see_ita"), org=result["org_code"], year=view.fiscal_year),
+    )
+
+
+def _agreements(view: Filters) -> None:
+    """Evidence that the figures can be trusted: printed totals that follow from their rows."""
+    sources = ask("overview_agreements", **view.parameters)
+    agreeing, checked = sources["agreeing"].sum(), sources["checked"].sum()
+    if checked:
+        tone = Tone.good if agreeing == checked else Tone.warn
+        title = t("attention.totals", agreeing=formats.count(agreeing), checked=formats.count(checked))
+        parts.attention(tone, title, t("attention.totals_detail", sources=sources.height), None)
+
+
+def _place(finding: dict[str, Any]) -> str:
+    return f"{finding['short_name_th']} · {formats.place(finding['locator'] or '')}"
+
+
+def _to_finding(finding: dict[str, Any]) -> None:
+    if finding["project_id"]:
+        navigation.link("projects", t("attention.see_project"), project=finding["project_id"], org=finding["org_code"])
+    elif finding["rule_code"].startswith("ita_"):
+        navigation.link("ita", t("attention.see_ita"), org=finding["org_code"], year=finding["fiscal_year"])
+    else:
+        navigation.link("projects", t("attention.see_list"), org=finding["org_code"])
+
+
+def _to_project(project: dict[str, Any]) -> None:
+    navigation.link("projects", t("attention.see_project"), project=project["project_id"])
+
+
+def _to_list(concern: str) -> None:
+    """The list of projects, filtered to what the line counts."""
+    changes = {"budget": "yes"} if concern == "little_disbursed" else {"status": concern}
+    navigation.link("projects", t("attention.see_list"), **changes)
+
+
+def _by_dimension(view: Filters) -> None:
+    rows = ask("status_by_dimension", **view.parameters)
+    if not rows.height:
+        parts.empty(t("overview.no_projects", year=view.fiscal_year), t("overview.no_projects_why"))
+        return
+    chart, words = charts.status_by_dimension(rows)
+    st.altair_chart(chart, theme=None, alt=words, key="chart-dimensions")
+    parts.note(t("overview.sources", sources=_source_titles(view)))
+    kept = ["dimension_no", "short_th", "short_en", "status_th", "status_en", "projects"]
+    parts.table_view("status_by_dimension", parts.in_language(rows.select(kept)), view, words)
+
+
+def _source_titles(view: Filters) -> str:
+    titles = ask("sources_of_view", **view.parameters)["title_th"].to_list()
+    more = t("overview.more_sources", count=len(titles) - 2) if len(titles) > 2 else ""  # noqa: PLR2004
+    return " · ".join(titles[:2]) + more
+
+
+main()

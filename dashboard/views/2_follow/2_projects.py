@@ -1,0 +1,218 @@
+"""Projects: filter, search, the table, and the record of one project with its evidence."""
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard import address, filters, formats, parts
+from dashboard.data import ask
+from dashboard.filters import Filters
+from dashboard.language import local, t
+from dashboard.theme import STATUS_TONES
+
+TABLE_COLUMNS = [
+    "status", "title_th", "short_name_th", "dimension_no", "budget_baht", "disbursed_baht", "responsible_unit",
+    "quarters", "seq_no",
+]  # fmt: skip
+
+
+def main() -> None:
+    """Ask, then show: the record when the address names a project, else the list."""
+    view = filters.bar()
+    project = address.get("project")
+    if project:
+        _record(view, project)
+    else:
+        _list(view)
+
+
+def _list(view: Filters) -> None:
+    chosen = _own_filters()
+    rows = ask("projects", **view.parameters, **chosen)
+    everything = ask("projects", **view.parameters)
+    parts.heading(_message(rows, everything, view), _about(view, everything))
+    if not rows.height:
+        why = "projects.nothing_found" if everything.height else "projects.nothing_planned"
+        parts.empty(t(why, year=view.fiscal_year), t(why + "_fill"))
+        return
+    table = _table(rows)
+    choice = st.dataframe(
+        table,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config=parts.column_config(table),
+        row_height=52,
+        height=min(620, 40 + 52 * table.height),
+        key="project-table",
+        alt=t("projects.alt", count=rows.height),
+    )
+    parts.note(t("projects.pick"))
+    parts.download("projects", rows, view)
+    if picked := choice["selection"]["rows"]:
+        address.put(project=rows["project_id"][picked[0]])
+        st.rerun()
+
+
+def _own_filters() -> dict[str, Any]:
+    """The filters of this page alone: status, with or without budget, text."""
+    statuses = {item["status_code"]: item for item in ask("statuses").iter_rows(named=True)}
+    known = [code for code in (address.get("status") or "").split(",") if code in statuses]
+    budget = address.get("budget")
+    with st.container(key="own-filters", horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.session_state["own-search"] = address.get("search") or ""
+        st.text_input(t("projects.search"), key="own-search", type="search", on_change=_put_search, width=320,
+                      placeholder=t("projects.search"), label_visibility="collapsed")  # fmt: skip
+        st.session_state["own-status"] = known
+        st.multiselect(t("projects.status"), list(statuses), key="own-status", on_change=_put_status, width=360,
+                       format_func=lambda code: _status_label(statuses[code]), placeholder=t("projects.all_status"),
+                       label_visibility="collapsed")  # fmt: skip
+        st.session_state["own-budget"] = budget if budget in ("yes", "no") else None
+        st.selectbox(t("projects.budget"), [None, "yes", "no"], key="own-budget", on_change=_put_budget, width=200,
+                     format_func=lambda value: t(f"projects.budget_{value or 'all'}"),
+                     label_visibility="collapsed")  # fmt: skip
+    return {
+        "status_codes": ",".join(known) or None,
+        "has_budget": {"yes": True, "no": False}.get(budget or ""),
+        "search": address.get("search"),
+    }
+
+
+def _put_search() -> None:
+    address.put(search=st.session_state["own-search"].strip())
+
+
+def _put_status() -> None:
+    address.put(status=",".join(st.session_state["own-status"]))
+
+
+def _put_budget() -> None:
+    address.put(budget=st.session_state["own-budget"])
+
+
+def _status_label(status: dict[str, Any]) -> str:
+    return f"{status['symbol']} {local(status, 'status')}"
+
+
+def _message(rows: pl.DataFrame, everything: pl.DataFrame, view: Filters) -> str:
+    if rows.height != everything.height:
+        return t("projects.some", some=formats.count(rows.height), all=formats.count(everything.height))
+    open_rows = rows.filter(pl.col("status_code") != "completed").height
+    return t("projects.all", all=formats.count(rows.height), open=formats.count(open_rows), year=view.fiscal_year)
+
+
+def _about(view: Filters, rows: pl.DataFrame) -> str:
+    drafts = rows.filter("is_draft").height
+    about = [parts.scope_title(view), t("overview.year", year=view.fiscal_year)]
+    return " · ".join(about + ([t("overview.drafts", projects=formats.count(drafts))] if drafts else []))
+
+
+def _table(rows: pl.DataFrame) -> pl.DataFrame:
+    statuses = {item["status_code"]: _status_label(item) for item in ask("statuses").iter_rows(named=True)}
+    return rows.with_columns(
+        pl.col("status_code").replace_strict(statuses).alias("status"),
+        pl.col("planned_quarters").cast(pl.List(pl.String)).list.join(", ").alias("quarters"),
+        pl.when("is_draft").then(pl.lit(t("projects.draft") + " ")).otherwise(pl.lit("")).add(pl.col("title_th"))
+        .alias("title_th"),
+    ).select(TABLE_COLUMNS)  # fmt: skip
+
+
+def _record(view: Filters, project_id: str) -> None:
+    """One project: what it is, its years and rounds, where it stands in the document, what was corrected."""
+    years = ask("project_record", project_id=project_id)
+    st.button(t("projects.back"), on_click=lambda: address.put(project=None), type="tertiary",
+              icon=":material/arrow_back:", key="back")  # fmt: skip
+    if not years.height:
+        parts.empty(t("projects.unknown", project=project_id), t("projects.unknown_fill"))
+        return
+    chosen = years.filter(pl.col("fiscal_year") == view.fiscal_year)
+    first = (chosen if chosen.height else years).row(0, named=True)
+    draft = f"{t('projects.draft')} " if first["is_draft"] else ""
+    parts.heading(draft + first["title_th"], f"{first['full_name_th']} · {t('projects.number', number=first['seq_no'])}")
+    left, right = st.columns([11, 10], gap="small")
+    reports = ask("project_reports", project_id=project_id, today=view.today)
+    with left, parts.card("years", t("projects.years")):
+        _reports(reports, years, view)
+    with left, parts.card("what", t("projects.what")):
+        parts.facts(_facts(first))
+    with right, parts.card("evidence", t("projects.evidence")):
+        parts.facts(_evidence(first, years, reports))
+    corrections = ask("project_corrections", project_id=project_id)
+    with right, parts.card("corrections", t("projects.corrections", count=corrections.height)):
+        if corrections.height:
+            parts.corrections(corrections)
+        else:
+            parts.note(t("projects.no_corrections"))
+    findings = ask("project_findings", project_id=project_id)
+    if findings.height:
+        with right, parts.card("findings", t("projects.findings")):
+            for finding in findings.iter_rows(named=True):
+                parts.note(f"{local(finding, 'message')} ({formats.place(finding['locator'] or '')})")
+
+
+def _facts(record: dict[str, Any]) -> list[tuple[str, str]]:
+    facts = [
+        (t("column.plan"), record["plan_title_th"]),
+        (t("column.dimension"), _numbered(record["dimension_no"], local(record, "dimension"))),
+        (t("column.mission"), _numbered(record["mission_no"], local(record, "mission"))),
+        (t("column.kind"), t(f"kind.{record['kind']}") if record["kind"] else ""),
+        (t("column.unit"), record["responsible_unit"] or ""),
+        (t("column.standard"), _numbered(record["catalogue_no"], record["standard_title_th"] or "")),
+        (t("column.project_id"), record["project_id"]),
+    ]
+    return [(name, text or t("projects.silent")) for name, text in facts]
+
+
+def _numbered(number: object, title: str) -> str:
+    return "" if number is None else f"{number} {title}".strip()
+
+
+def _evidence(record: dict[str, Any], years: pl.DataFrame, reports: pl.DataFrame) -> list[tuple[str, str]]:
+    lines = years["locator"].unique(maintain_order=True).to_list()
+    reported = reports.drop_nulls("report_locator")
+    facts = [
+        (t("column.source"), record["source_title_th"]),
+        (t("column.publisher"), record["publisher"]),
+        (t("column.document"), record["document"] or ""),
+        (t("column.plan_place"), ", ".join(formats.place(line) for line in lines)),
+    ]
+    for item in reported.iter_rows(named=True):
+        name = t("column.report_place", round=item["report_round"], year=item["fiscal_year"])
+        facts.append((name, formats.place(item["report_locator"])))
+    facts.append((t("column.sha256"), record["sha256"] or ""))
+    return [(name, text or t("projects.silent")) for name, text in facts]
+
+
+def _reports(reports: pl.DataFrame, years: pl.DataFrame, view: Filters) -> None:
+    statuses = {item["status_code"]: item for item in ask("statuses").iter_rows(named=True)}
+    plans = {item["fiscal_year"]: item for item in years.iter_rows(named=True)}
+    for (year,), rounds in reports.group_by("fiscal_year", maintain_order=True):
+        plan = plans[year]
+        words = [t("overview.year", year=year), parts.budget_words(plan["budget_baht"])]
+        if plan["planned_quarters"]:
+            words.append(t("attention.quarters", quarters=parts.quarters(plan["planned_quarters"])))
+        parts.subheading(" · ".join(words), is_chosen=year == view.fiscal_year)
+        for item in rounds.iter_rows(named=True):
+            status = statuses[item["status_code"]]
+            parts.attention(
+                STATUS_TONES[item["status_code"]],
+                f"{t('projects.round', round=item['report_round'])}: {local(status, 'status')}",
+                _report_words(item),
+                None,
+                symbol=status["symbol"],
+            )
+
+
+def _report_words(report: dict[str, Any]) -> str:
+    if report["report_locator"] is None:
+        return t("projects.due", day=formats.day(report["due_date"]))
+    words = []
+    if report["disbursed_baht"] is not None:
+        words.append(t("projects.disbursed", baht=formats.baht(report["disbursed_baht"])))
+    if report["status_note"]:
+        words.append(report["status_note"])
+    return " · ".join([*words, formats.place(report["report_locator"])])
+
+
+main()

@@ -1,0 +1,2 @@
+-- grain: the published build
+from mart.build

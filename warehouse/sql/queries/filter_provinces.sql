@@ -1,0 +1,6 @@
+-- grain: one province with an organisation in the warehouse
+select province_code, province_th, province_en, count(*) as organisations
+from mart.organisation
+join mart.province using (province_code, province_th)
+group by all
+order by province_th

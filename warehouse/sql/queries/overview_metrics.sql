@@ -1,0 +1,29 @@
+-- grain: one metric and fiscal year of the scope
+-- note: without $report_round each organisation counts with the latest round it reported
+with part as (
+    select p.*
+    from mart.metric_part as p
+    join mart.scope($province_code::varchar, $type_code::varchar, $org_code::varchar) using (org_code)
+    where p.report_round is null
+        or p.report_round is not distinct from $report_round::smallint
+        or $report_round is null
+),
+counted as (
+    select * from part
+    qualify report_round is not distinct from
+            max(report_round) over (partition by metric_code, org_code, fiscal_year)
+),
+summed as (
+    select metric_code, fiscal_year, max(report_round) as report_round,
+           sum(numerator) as numerator, sum(denominator) as denominator,
+           count(distinct org_code) as organisations
+    from counted
+    where dimension_no is null or $dimension_no::smallint is null or dimension_no = $dimension_no
+    group by all
+)
+select m.metric_code, m.name_th, m.name_en, m.description_th, m.description_en, m.unit, m.better, m.source,
+       m.sort_order, s.fiscal_year, s.report_round, s.numerator, s.denominator, s.organisations,
+       case m.aggregate when 'sum' then s.numerator else s.numerator / nullif(s.denominator, 0) end as value
+from mart.metric as m
+left join summed as s using (metric_code)
+order by m.sort_order, s.fiscal_year

@@ -1,0 +1,16 @@
+-- grain: the scope of a view: how many organisations, which plans, how much is a draft
+with scope as (
+    from mart.scope($province_code::varchar, $type_code::varchar, $org_code::varchar)
+),
+planned as (
+    select p.*
+    from mart.project_year as p
+    join scope using (org_code)
+    where p.fiscal_year = $fiscal_year::smallint and not p.is_superseded_draft
+        and ($dimension_no::smallint is null or p.dimension_no = $dimension_no)
+)
+select (select count(*) from scope) as organisations,
+       (select count(distinct org_code) from planned) as planning_organisations,
+       (select count(*) from planned) as projects,
+       (select count(*) from planned where is_draft) as draft_projects,
+       (select count(*) from planned where budget_baht > 0) as projects_with_budget
