@@ -37,4 +37,6 @@ def with_changes(**changes: object) -> dict[str, str]:
 def full(parameters: Parameters) -> str:
     """The address of this page with the parameters given, to be sent to someone."""
     base = (st.context.url or "").partition("?")[0]
-    return f"{base}?{urlencode({name: value for name, value in parameters.items() if value not in (None, '')})}"
+    return (
+        f"{base}?{urlencode({name: value for name, value in parameters.items() if value not in (None, '')})}"
+    )

@@ -1,10 +1,13 @@
 """The charts, each with the colours of the theme and a text alternative."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 import altair as alt
 import polars as pl
 
 from dashboard import theme
-from dashboard.language import language, local, t
+from dashboard.language import local, t
 
 _BAR = 30
 _ROW = 46
@@ -16,17 +19,14 @@ def _styled(chart: alt.LayerChart | alt.Chart) -> alt.LayerChart | alt.Chart:
         chart.configure(font=font, background="transparent")
         .configure_view(stroke=None)
         .configure_axis(labelColor=ink, titleColor=ink, labelFontSize=14, titleFontSize=13, labelLimit=260)
-        .configure_legend(labelColor=ink, labelFontSize=13, orient="bottom", title=None, columns=3, labelLimit=240)
     )
 
 
 def status_by_dimension(rows: pl.DataFrame) -> tuple[alt.LayerChart | alt.Chart, str]:
     """Projects by dimension and status as stacked bars; and the same in words."""
     labelled = rows.with_columns(
-        pl.struct(rows.columns).map_elements(dimension_label, return_dtype=pl.String).alias("dimension"),
-        pl.struct(rows.columns)
-        .map_elements(lambda row: f"{row['symbol']} {local(row, 'status')}", return_dtype=pl.String)
-        .alias("status"),
+        _texts("dimension", rows, dimension_label),
+        _texts("status", rows, status_label),
     )
     statuses = labelled.unique("status_code").sort("sort_order")
     scale = alt.Scale(
@@ -35,12 +35,16 @@ def status_by_dimension(rows: pl.DataFrame) -> tuple[alt.LayerChart | alt.Chart,
     )
     order = labelled["dimension"].unique(maintain_order=True).to_list()
     base = alt.Chart(labelled).encode(
-        y=alt.Y("dimension:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelPadding=8)),
+        y=alt.Y(
+            "dimension:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelPadding=8)
+        ),
         x=alt.X("sum(projects):Q", stack="zero", title=None, axis=None),
         order=alt.Order("sort_order:Q"),
     )
-    bars = base.mark_bar(height=_BAR - 8, stroke=theme.option("secondaryBackgroundColor"), strokeWidth=1.5).encode(
-        color=alt.Color("status:N", scale=scale, title=None),
+    bars = base.mark_bar(
+        height=_BAR - 8, stroke=theme.option("secondaryBackgroundColor"), strokeWidth=1.5
+    ).encode(
+        color=alt.Color("status:N", scale=scale, legend=None),
         tooltip=[
             alt.Tooltip("dimension:N", title=t("column.dimension")),
             alt.Tooltip("status:N", title=t("column.status")),
@@ -57,31 +61,55 @@ def status_by_dimension(rows: pl.DataFrame) -> tuple[alt.LayerChart | alt.Chart,
     return _styled((bars + numbers).properties(height=_ROW * len(order))), words
 
 
-def dimension_label(row: dict[str, object]) -> str:
+def status_legend(rows: pl.DataFrame) -> list[tuple[str, str, int]]:
+    """Colour, symbol and word, and number of projects of each status."""
+    totals = rows.group_by("status_code", "status_th", "status_en", "symbol", "sort_order").agg(
+        pl.col("projects").sum()
+    )
+    return [
+        (theme.colour(theme.STATUS_TONES[row["status_code"]]), status_label(row), row["projects"])
+        for row in totals.sort("sort_order").iter_rows(named=True)
+    ]
+
+
+def status_label(row: Mapping[str, Any]) -> str:
+    """Symbol and word of a status."""
+    return f"{row['symbol']} {local(row, 'status')}"
+
+
+def dimension_label(row: Mapping[str, Any]) -> str:
     """Number and short title of a dimension; a project may have none."""
-    if row["dimension_no"] is None:
-        return t("filter.no_dimension")
-    title = row[f"short_{language()}"] or ""
-    return f"{row['dimension_no']} {title}".strip()
+    return (
+        t("filter.no_dimension")
+        if row["dimension_no"] is None
+        else f"{row['dimension_no']} {local(row, 'short')}"
+    )
+
+
+def _texts(name: str, rows: pl.DataFrame, label: Callable[[Mapping[str, Any]], str]) -> pl.Series:
+    # Not map_elements: the language is the reader's, and known in the thread of their session only.
+    return pl.Series(name, [label(row) for row in rows.iter_rows(named=True)], pl.String)
 
 
 def indicators(rows: pl.DataFrame, pass_mark: float) -> tuple[alt.LayerChart | alt.Chart, str]:
     """The ten ITA indicators as bars against the pass mark; and the same in words."""
     labelled = rows.with_columns(
-        pl.struct("indicator_no", "title_th", "title_en")
-        .map_elements(lambda row: f"{row['indicator_no']}. {local(row, 'title')}", return_dtype=pl.String)
-        .alias("indicator"),
+        _texts("indicator", rows, lambda row: f"{row['indicator_no']}. {local(row, 'title')}"),
         pl.col("score").cast(pl.Float64),
         (pl.col("score") >= pass_mark).alias("passes"),
     )
     order = labelled["indicator"].to_list()
     base = alt.Chart(labelled).encode(
-        y=alt.Y("indicator:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelPadding=8)),
+        y=alt.Y(
+            "indicator:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelPadding=8)
+        ),
         x=alt.X(
             "score:Q",
             scale=alt.Scale(domain=[0, 100]),
             title=None,
-            axis=alt.Axis(values=[0, 25, 50, 75, 100], grid=True, gridColor=theme.option("borderColor"), domain=False),
+            axis=alt.Axis(
+                values=[0, 25, 50, 75, 100], grid=True, gridColor=theme.option("borderColor"), domain=False
+            ),
         ),
     )
     colours = alt.condition(
@@ -94,7 +122,7 @@ def indicators(rows: pl.DataFrame, pass_mark: float) -> tuple[alt.LayerChart | a
             alt.Tooltip("score:Q", format=".2f", title=t("column.score")),
         ],
     )
-    numbers = base.mark_text(align="left", dx=5, fontSize=13, color=theme.option("textColor")).encode(
+    numbers = base.mark_text(align="right", dx=-6, fontSize=13, fontWeight="bold", color="white").encode(
         text=alt.Text("score:Q", format=".2f")
     )
     mark = (

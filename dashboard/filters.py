@@ -27,13 +27,13 @@ class Filters:
     org_code: str | None
     dimension_no: int | None
     today: date
-    is_year_chosen: bool
+    is_latest_reported: bool
 
     @property
     def parameters(self) -> dict[str, Any]:
         """The bound parameters of a query."""
         values = asdict(self)
-        del values["is_year_chosen"]
+        del values["is_latest_reported"]
         return values
 
     @property
@@ -77,10 +77,11 @@ def read(metric_code: str | None = None) -> Filters:
     dimensions = ask("filter_dimensions", fiscal_year=year)["dimension_no"].to_list()
     return Filters(
         fiscal_year=year,
-        report_round=_known(address.whole("round"), rounds["report_round"].to_list()) or _latest_round(rounds),
+        report_round=_known(address.whole("round"), rounds["report_round"].to_list())
+        or _latest_round(rounds),
         dimension_no=_known(address.whole("dimension"), dimensions),
         today=formats.today(),
-        is_year_chosen=chosen is not None,
+        is_latest_reported=chosen is None and bool(years["has_reported"].any()),
         **scope,
     )
 
@@ -109,7 +110,9 @@ def bar(metric_code: str | None = None) -> Filters:
         rounds = ask("report_rounds", **filters.parameters)
         _select_row("round", rounds, "report_round", filters.report_round, lambda row: local(row, "title"))
         provinces = ask("filter_provinces")
-        _select_row("province", provinces, "province_code", filters.province_code, lambda row: local(row, "province"))
+        _select_row(
+            "province", provinces, "province_code", filters.province_code, lambda row: local(row, "province")
+        )
         kinds = ask("filter_types")
         _select_row("type", kinds, "type_code", filters.type_code, lambda row: local(row, "type"))
         organisations = ask("filter_organisations", **filters.parameters)
@@ -127,7 +130,9 @@ def _select_row(
 ) -> None:
     labels = {row[column]: label(row) for row in rows.iter_rows(named=True)}
     options = list(labels) if name == "round" else [ALL, *labels]
-    _select(name, options, chosen or ALL, lambda value: t(f"filter.all_{name}") if value == ALL else labels[value])
+    _select(
+        name, options, chosen or ALL, lambda value: t(f"filter.all_{name}") if value == ALL else labels[value]
+    )
 
 
 def _select(name: str, options: list[Any], chosen: Any, label: Callable[[Any], str]) -> None:
@@ -148,7 +153,7 @@ def _select(name: str, options: list[Any], chosen: Any, label: Callable[[Any], s
 
 
 def _chosen(name: str) -> None:
-    address.put(**{name: st.session_state[f"filter-{name}"], "project": None})
+    address.put(**{name: st.session_state[f"filter-{name}"], "project": None, "page": None})
     if name in ("province", "type"):
         address.put(org=None)
 

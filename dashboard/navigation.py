@@ -45,7 +45,7 @@ def link(slug: str, label: str, **changes: object) -> None:
 
 
 # What belongs to one page only and is not carried to the next.
-PAGE_PARAMETERS = {"project": None, "search": None, "status": None, "budget": None}
+PAGE_PARAMETERS = dict.fromkeys(["project", "search", "status", "budget", "page"])
 
 
 def header(built: str) -> None:
@@ -55,7 +55,13 @@ def header(built: str) -> None:
         st.html(f'<a class="brand" href="." target="_self">{t("app.name")}</a>', width="content")
         for page in page_files():
             link(page.slug, page.title, **PAGE_PARAMETERS)
-        with st.container(key="header-end", horizontal=True, horizontal_alignment="right", width="stretch"):
+        with st.container(
+            key="header-end",
+            horizontal=True,
+            horizontal_alignment="right",
+            vertical_alignment="center",
+            width="stretch",
+        ):
             st.html(f'<span class="built">{t("app.data_as_of", day=built)}</span>', width="content")
             other = THAI if language() == ENGLISH else ENGLISH
             slug = current if current in {page.slug for page in page_files()} else page_files()[0].slug

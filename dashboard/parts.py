@@ -1,17 +1,19 @@
 """The parts that pages are put together from: heading, tile, list of what to look at, table, empty state."""
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from html import escape
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import polars as pl
 import streamlit as st
 
-from dashboard import formats, navigation
+from dashboard import address, formats, navigation
 from dashboard.data import ask, build_id, row
 from dashboard.filters import Filters
 from dashboard.language import THAI, language, local, t
-from dashboard.theme import SYMBOLS, Tone
+from dashboard.theme import SYMBOLS, Tone, colour
 from dashboard.tiles import Tile
 from warehouse.export import csv_bytes, csv_name
 
@@ -33,10 +35,10 @@ def card(key: str, title: str) -> st.delta_generator.DeltaGenerator:
 def tile(item: Tile) -> None:
     """One tile: name, value, scale with target, verdict, sentence, coverage, and a way to a year with data."""
     with st.container(border=True, key=f"tile-{item.code}", gap="small", height="stretch"):
-        value = f'{escape(item.value)}<small>{escape(item.unit)}</small>' if item.unit else escape(item.value)
+        value = f"{escape(item.value)}<small>{escape(item.unit)}</small>" if item.unit else escape(item.value)
         st.html(
-            f'<div class="tile" title="{escape(item.meaning)}">'
-            f'<div class="name">{escape(item.name)}</div>'
+            f'<div class="tile" title="{escape(item.metric.meaning)}">'
+            f'<div class="name">{escape(item.metric.name)}</div>'
             f'<div class="value {"none" if item.value == formats.NOTHING else ""}">{value}</div>'
             f"{_scale(item)}"
             f"{_verdict(item)}"
@@ -45,7 +47,9 @@ def tile(item: Tile) -> None:
             f'<div class="coverage">{escape(item.coverage)}</div></div>'
         )
         if item.other_year:
-            navigation.link("overview", t("tile.go_to_year", year=item.other_year), year=item.other_year, round=None)
+            navigation.link(
+                "overview", t("tile.go_to_year", year=item.other_year), year=item.other_year, round=None
+            )
 
 
 def figure(key: str, name: str, value: str, words: str, tone: Tone | None = None) -> None:
@@ -58,11 +62,34 @@ def figure(key: str, name: str, value: str, words: str, tone: Tone | None = None
         )
 
 
+def figures(key: str, name: str, rows: list[tuple[str, str, str]]) -> None:
+    """A plain tile of several small figures: name, figure and what it means."""
+    lines = "".join(
+        f"<dt>{escape(label)}</dt><dd><b>{escape(value)}</b> <small>{escape(words)}</small></dd>"
+        for label, value, words in rows
+    )
+    with st.container(border=True, key=f"tile-{key}", height="stretch"):
+        st.html(
+            f'<div class="tile"><div class="name">{escape(name)}</div><dl class="figures">{lines}</dl></div>'
+        )
+
+
+def legend(rows: list[tuple[str, str, int]]) -> None:
+    """The legend of a chart as text that wraps: colour, words and number."""
+    entries = "".join(
+        f'<li><span style="color:{hue}" aria-hidden="true">■</span> {escape(words)} {formats.count(number)}</li>'
+        for hue, words, number in rows
+    )
+    st.html(f'<ul class="legend">{entries}</ul>')
+
+
 def attention(
-    tone: Tone, title: str, detail: str, go: Callable[[], None] | None, symbol: str | None = None
+    key: str, tone: Tone, title: str, detail: str, *, go: Callable[[], None] | None = None, symbol: str = ""
 ) -> None:
     """One thing to look at: symbol, what, why, and the way to the page that shows it."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
+    with st.container(
+        key=f"look-{key}", horizontal=True, vertical_alignment="center", gap="small", wrap=False
+    ):
         st.html(
             f'<div class="look {tone}"><span class="symbol">{symbol or SYMBOLS[tone]}</span>'
             f"<div><div>{escape(title)}</div><small>{escape(detail)}</small></div></div>",
@@ -85,14 +112,21 @@ def facts(rows: list[tuple[str, str]]) -> None:
 
 
 def corrections(rows: pl.DataFrame) -> None:
-    """What was corrected: the printed value beside the corrected one, the reason and the proof."""
-    for entry in rows.iter_rows(named=True):
-        printed, corrected = escape(entry["printed"] or t("projects.silent")), escape(entry["corrected"] or "")
+    """What was corrected: the printed value beside the corrected one, and below them the reason and the proof."""
+    for (reason, evidence), cells in rows.group_by("reason", "evidence", maintain_order=True):
+        changes = "".join(_change(cell) for cell in cells.iter_rows(named=True))
         st.html(
-            f'<div class="correction"><div><del>{printed}</del> → <ins>{corrected}</ins></div>'
-            f"<small>{escape(formats.place(entry['locator']))} · {escape(entry['reason'])} · "
-            f"{escape(entry['evidence'])}</small></div>"
+            f'<div class="correction">{changes}<details><summary>{escape(str(reason))}</summary>'
+            f"<small>{escape(str(evidence))}</small></details></div>"
         )
+
+
+def _change(cell: dict[str, Any]) -> str:
+    printed, corrected = cell["printed"] or t("projects.silent"), cell["corrected"] or ""
+    return (
+        f"<p><del>{escape(printed)}</del> → <ins>{escape(corrected)}</ins> "
+        f"<small>{escape(formats.place(cell['locator']))}</small></p>"
+    )
 
 
 def scope_title(filters: Filters) -> str:
@@ -152,32 +186,69 @@ def download(table: str, rows: pl.DataFrame, filters: Filters) -> None:
     )
 
 
-def table_view(key: str, rows: pl.DataFrame, filters: Filters, alt: str) -> None:
+def table_view(key: str, rows: pl.DataFrame, filters: Filters) -> None:
     """The numbers of a chart as a table, opened on demand, with its download."""
     with st.expander(t("chart.as_table"), key=f"table-{key}"):
-        st.dataframe(rows, hide_index=True, alt=alt, column_config=column_config(rows))
+        table(rows)
         download(key, rows, filters)
 
 
-def column_config(rows: pl.DataFrame) -> dict[str, Any]:
-    """Headings, widths and number formats of a table on the screen."""
+def table(rows: pl.DataFrame, links: Mapping[int, Mapping[str, object]] | None = None) -> None:
+    """Rows as a table that wraps its text, and on a phone as one card a row.
+
+    `links` has for a row the parameters of the address that its `title_th` or first text leads to.
+    """
     headings = column_headings(rows.columns)
-    config: dict[str, Any] = {}
-    for name, kind in rows.schema.items():
-        if name.startswith("title_"):
-            config[name] = st.column_config.TextColumn(headings[name], width="large")
-        elif name.endswith("_baht"):
-            config[name] = st.column_config.NumberColumn(headings[name], format="localized")
-        elif isinstance(kind, pl.Decimal) or kind == pl.Float64:
-            config[name] = st.column_config.NumberColumn(headings[name], format="%.2f")
-        else:
-            config[name] = st.column_config.Column(headings[name])
-    return config
+    linked = next((name for name in rows.columns if name.startswith("title_")), rows.columns[0])
+    head = "".join(
+        f'<th scope="col" class="{_alignment(kind)}">{escape(headings[name])}</th>'
+        for name, kind in rows.schema.items()
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(
+            _cell(
+                f"{_alignment(rows.schema[name])} {name}",
+                headings[name],
+                _shown(name, value),
+                (links or {}).get(index) if name == linked else None,
+            )
+            for name, value in entry.items()
+        )
+        + "</tr>"
+        for index, entry in enumerate(rows.iter_rows(named=True))
+    )
+    st.html(f'<table class="rows"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
+
+
+def _alignment(kind: pl.DataType) -> str:
+    return "number" if kind.is_numeric() else ""
+
+
+def _cell(classes: str, heading: str, shown: str, link: Mapping[str, object] | None) -> str:
+    text = escape(shown)
+    if link:
+        text = f'<a href="?{escape(urlencode(address.with_changes(**link)))}" target="_self">{text}</a>'
+    return f'<td class="{classes.strip()}" data-label="{escape(heading)}"><span>{text}</span></td>'
+
+
+def _shown(name: str, value: object) -> str:
+    if value is None or value == "":
+        return formats.NOTHING
+    if isinstance(value, list):
+        return quarters(value)
+    if name.endswith("_baht") and isinstance(value, Decimal):
+        return formats.baht(value)
+    if isinstance(value, float | Decimal):
+        return formats.points(value)
+    return formats.place(str(value)) if name == "locator" else str(value)
 
 
 def column_headings(columns: list[str]) -> Mapping[str, str]:
     """Column name -> heading in the language of the reader, as the dictionary of the warehouse has it."""
-    names = {entry["column_name"]: local(entry, "name") for entry in ask("column_names").iter_rows(named=True)}
+    names = {
+        entry["column_name"]: local(entry, "name") for entry in ask("column_names").iter_rows(named=True)
+    }
     return {column: names.get(column) or t(f"column.{column}") for column in columns}
 
 
@@ -190,7 +261,9 @@ def _verdict(item: Tile) -> str:
 def _scale(item: Tile) -> str:
     if item.share is None and item.target is None:
         return '<div class="scale blank"></div>'
-    bar = f'<i class="{item.tone}" style="width:{item.share * 100:.1f}%"></i>' if item.share is not None else ""
+    bar = (
+        f'<i class="{item.tone}" style="width:{item.share * 100:.1f}%"></i>' if item.share is not None else ""
+    )
     tick = f'<b style="left:{item.target * 100:.1f}%"></b>' if item.target is not None else ""
     return f'<div class="scale" aria-hidden="true">{bar}{tick}</div>'
 
@@ -208,9 +281,14 @@ def _sparkline(item: Tile) -> str:
         f"{_SPARK_HEIGHT - 3 - (value - low) / span * (_SPARK_HEIGHT - 6):.1f}"
         for year, value in item.trend
     )
-    label = t("tile.trend", first=years[0], last=years[-1])
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_SPARK_WIDTH} {_SPARK_HEIGHT}">'
+        f'<polyline points="{points}" fill="none" stroke="{colour(Tone.busy)}" stroke-width="2"/></svg>'
+    )
+    label = t(
+        "tile.trend", first=years[0], last=years[-1], values=", ".join(f"{value:g}" for value in values)
+    )
     return (
-        f'<svg class="spark" viewBox="0 0 {_SPARK_WIDTH} {_SPARK_HEIGHT}" role="img" aria-label="{escape(label)}">'
-        f'<polyline points="{points}" fill="none" stroke="currentColor" stroke-width="2"/></svg>'
+        f'<img class="spark" alt="{escape(label)}" src="data:image/svg+xml,{quote(drawing)}">'
         f'<div class="years"><span>{years[0]}</span><span>{years[-1]}</span></div>'
     )

@@ -23,6 +23,15 @@ _OPTIONS = {
     Tone.busy: "blueColor",
     Tone.quiet: "grayColor",
 }
+_VARIABLES = {
+    "line": "borderColor",
+    "track": "borderColor",
+    "ink": "textColor",
+    "card": "secondaryBackgroundColor",
+    "head": "dataframeHeaderBackgroundColor",
+    "primary": "primaryColor",
+    "link": "linkColor",
+}
 SYMBOLS = {Tone.good: "●", Tone.warn: "▲", Tone.bad: "▼", Tone.busy: "◐", Tone.quiet: "○"}
 
 STATUS_TONES = {
@@ -69,7 +78,7 @@ def option(name: str) -> str:
 def stylesheet() -> str:
     """Our own small stylesheet with the colours of the theme as variables."""
     variables = {f"--{tone}": colour(tone) for tone in Tone}
-    variables |= {"--line": option("borderColor"), "--ink": option("textColor"), "--card": option("secondaryBackgroundColor")}
+    variables |= {f"--{name}": option(entry) for name, entry in _VARIABLES.items()}
     declared = "".join(f"{name}:{value};" for name, value in variables.items())
     css = files("dashboard").joinpath("style.css").read_text(encoding="utf-8")
     return f"<style>:root{{{declared}}}{css}</style>"

@@ -18,12 +18,19 @@ OF_SEVERAL = ("ita_pass_rate",)
 
 
 @dataclass(frozen=True)
-class Tile:
-    """One metric as a reader sees it; `value` and `unit` are texts, `share` and `target` lie between 0 and 1."""
+class Naming:
+    """Which metric a tile shows: its code, its name and what it measures."""
 
     code: str
     name: str
     meaning: str
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One metric as a reader sees it; `value` and `unit` are texts, `share` and `target` lie between 0 and 1."""
+
+    metric: Naming
     value: str
     unit: str
     tone: Tone
@@ -35,6 +42,11 @@ class Tile:
     trend: list[tuple[int, float]] = field(default_factory=list)
     other_year: int | None = None
     parts: tuple[float, float] | None = None
+
+    @property
+    def code(self) -> str:
+        """The code of the metric."""
+        return self.metric.code
 
     @property
     def symbol(self) -> str:
@@ -75,13 +87,13 @@ def _tile(code: str, metric: dict[str, Any], years: pl.DataFrame, context: Conte
         for row in years.filter(pl.col("value").is_not_null()).iter_rows(named=True)
         if row["fiscal_year"] <= year
     ]
-    named = {"code": code, "name": local(metric, "name"), "meaning": local(metric, "description")}
+    naming = Naming(code, local(metric, "name"), local(metric, "description"))
     if not now.height:
-        return _empty_tile(named, metric["unit"], years, context)
+        return _empty_tile(naming, metric["unit"], years, context)
     row = now.row(0, named=True)
     verdict, tone = _verdict(code, row, context)
     return Tile(
-        **named,
+        metric=naming,
         value=shown(row["value"], metric["unit"]),
         unit=t(f"unit.{metric['unit']}"),
         tone=tone,
@@ -95,13 +107,13 @@ def _tile(code: str, metric: dict[str, Any], years: pl.DataFrame, context: Conte
     )
 
 
-def _empty_tile(named: dict[str, str], unit: str, years: pl.DataFrame, context: Context) -> Tile:
+def _empty_tile(naming: Naming, unit: str, years: pl.DataFrame, context: Context) -> Tile:
     """A tile without data: it says so, keeps its target, and names the latest year that has data."""
-    code = named["code"]
+    code = naming.code
     filled = years.filter(pl.col("value").is_not_null())["fiscal_year"].to_list()
     earlier = [year for year in filled if year <= context.filters.fiscal_year]
     return Tile(
-        **named,
+        metric=naming,
         value=formats.NOTHING,
         unit="",
         tone=Tone.quiet,
@@ -201,7 +213,11 @@ def _ita_sentence(row: dict[str, Any], target: float, context: Context) -> str:
 
 
 def _coverage(code: str, row: dict[str, Any], context: Context) -> str:
-    words = t("tile.coverage", reported=formats.count(row["organisations"]), all=formats.count(context.scope["organisations"]))
+    words = t(
+        "tile.coverage",
+        reported=formats.count(row["organisations"]),
+        all=formats.count(context.scope["organisations"]),
+    )
     if code in ("project_completion", "report_coverage"):
         words = t("tile.of_projects", projects=formats.count(row["denominator"])) + " · " + words
     if code == "budget_disbursed":

@@ -1,5 +1,7 @@
 """Apply the corrections of a source, loudly: one that no longer fits its table is an error."""
 
+from typing import Any
+
 import polars as pl
 
 from etl.parse import parse, trimmed
@@ -26,16 +28,14 @@ def apply_corrections(source: SourceFolder) -> tuple[dict[str, pl.DataFrame], pl
     rows, invalid = validate(CORRECTIONS, rows, {})
     problems = unreadable + invalid
     for row in rows.iter_rows(named=True):
-        table = _TABLES.get(row["table"])
-        if problem := _unfit(row, table, tables):
+        if problem := _unfit(row, tables):
             problems.append(problem)
             continue
-        assert table is not None
-        frame = tables[table.name]
+        table = _TABLES[row["table"]]
         here = row_key(table) == row["key"]
-        applied.append(_record(row, frame.filter(here)))
+        applied.append(_record(row, tables[table.name].filter(here)))
         corrected = pl.when(here).then(pl.lit(row["corrected"])).otherwise(pl.col(row["column"]))
-        tables[table.name] = frame.with_columns(corrected.alias(row["column"]))
+        tables[table.name] = tables[table.name].with_columns(corrected.alias(row["column"]))
     return tables, pl.concat([_nothing(), *applied]), problems
 
 
@@ -44,54 +44,35 @@ def row_key(table: Table) -> pl.Expr:
     return pl.concat_str([trimmed(pl.col(name)) for name in table.key], separator="/")
 
 
-def _unfit(row: dict[str, str], table: Table | None, tables: dict[str, pl.DataFrame]) -> Problem | None:
-    place = {"source_id": row["source_id"], "file_name": row["file_name"], "row_no": int(row["row_no"])}
-    detail = (("table", row["table"]),)
+def _unfit(row: dict[str, Any], tables: dict[str, pl.DataFrame]) -> Problem | None:
+    """What keeps a correction from fitting its table; None when it fits."""
+
+    def problem(rule: str, column: str, value: str | None = None, **detail: object) -> Problem:
+        place = (row["source_id"], row["file_name"], row["row_no"])
+        return Problem(rule, *place, column, value, detail=tuple(detail.items()))
+
+    table = _TABLES.get(row["table"])
     if table is None or row["column"] not in table.columns or row["column"] in table.key:
-        return Problem(
-            "correction_of_unknown_column", **place, column_name=row["column"], detail=detail  # type: ignore[arg-type]
-        )
+        return problem("correction_of_unknown_column", row["column"], table=row["table"])
     frame = tables.get(table.name)
     cells = frame.filter(row_key(table) == row["key"]) if frame is not None else None
     if cells is None or cells.height != 1:
-        return Problem(
-            "correction_matches_nothing", **place, column_name="key", value=row["key"], detail=detail  # type: ignore[arg-type]
-        )
+        return problem("correction_matches_nothing", "key", row["key"], table=table.name)
     printed = cells.select(trimmed(pl.col(row["column"]))).item()
     if printed != row["printed"]:
-        return Problem(
-            "correction_of_other_value",
-            **place,  # type: ignore[arg-type]
-            column_name=row["column"],
-            value=printed or "",
-            detail=(("expected", row["printed"] or ""),),
+        return problem(
+            "correction_of_other_value", row["column"], printed or "", expected=row["printed"] or ""
         )
     return None
 
 
-def _record(row: dict[str, str], cells: pl.DataFrame) -> pl.DataFrame:
-    return _nothing().vstack(
-        pl.DataFrame(
-            [
-                {
-                    "source_id": row["source_id"],
-                    "table_name": row["table"],
-                    "row_key": row["key"],
-                    "column_name": row["column"],
-                    "printed": row["printed"],
-                    "corrected": row["corrected"],
-                    "reason": row["reason"],
-                    "evidence": row["evidence"],
-                    # The row itself may be rejected for it, but what was corrected has a place.
-                    "locator": cells["locator"].item() or f"row {cells['row_no'].item()}",
-                    "project_id": _cell(cells, "project_id"),
-                    "org_code": _cell(cells, "org_code"),
-                    "fiscal_year": _cell(cells, "fiscal_year"),
-                }
-            ],
-            schema=_nothing().schema,
-        )
-    )
+def _record(row: dict[str, Any], cells: pl.DataFrame) -> pl.DataFrame:
+    named = {"table_name": row["table"], "row_key": row["key"], "column_name": row["column"]}
+    of_row = {name: _cell(cells, name) for name in ("locator", "project_id", "org_code", "fiscal_year")}
+    # A row without a place is rejected later; until then its own row says where it stands.
+    of_row["locator"] = of_row["locator"] or f"row {cells['row_no'].item()}"
+    entry = {**row, **named, **of_row}
+    return pl.DataFrame([{name: entry[name] for name in _nothing().columns}], schema=_nothing().schema)
 
 
 def _cell(cells: pl.DataFrame, column: str) -> str | None:
@@ -99,5 +80,6 @@ def _cell(cells: pl.DataFrame, column: str) -> str | None:
 
 
 def _nothing() -> pl.DataFrame:
-    names = ["source_id", "table_name", "row_key", "column_name", "printed", "corrected", "reason", "evidence"]
-    return pl.DataFrame(schema=dict.fromkeys([*names, "locator", "project_id", "org_code", "fiscal_year"], pl.String))
+    of_correction = "source_id table_name row_key column_name printed corrected reason evidence"
+    of_row = "locator project_id org_code fiscal_year"
+    return pl.DataFrame(schema=dict.fromkeys(f"{of_correction} {of_row}".split(), pl.String))

@@ -102,13 +102,10 @@ def _empty_text(table: Table) -> pl.DataFrame:
 def _rejections(problems: list[Problem]) -> pl.DataFrame:
     """One row for each broken rule, as `mart.finding` will tell it."""
     rows = [
-        (p.source_id, p.file_name, p.row_no, p.column_name, p.value, p.locator, p.rule_code, p.place)
-        + (p.message_th, p.message_en)
-        for p in problems
+        (p.source_id, p.value, p.locator, p.rule_code, p.place, p.message_th, p.message_en) for p in problems
     ]
-    texts = ["column_name", "value", "locator", "rule_code", "place", "message_th", "message_en"]
-    schema = {"source_id": pl.String, "file_name": pl.String, "row_no": pl.Int64, **dict.fromkeys(texts, pl.String)}
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    names = ["source_id", "value", "locator", "rule_code", "place", "message_th", "message_en"]
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
 
 
 def _sources(

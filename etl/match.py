@@ -56,7 +56,9 @@ def match_standard_measures(
     return pl.DataFrame(matches, schema=schema, orient="row")
 
 
-def match_controls(controls: pl.DataFrame, projects: pl.DataFrame, names: dict[str, list[str]]) -> pl.DataFrame:
+def match_controls(
+    controls: pl.DataFrame, projects: pl.DataFrame, names: dict[str, list[str]]
+) -> pl.DataFrame:
     """For each control that matches one, the project of its plan that carries it out.
 
     `controls` has plan_id, step_no, control_no, org_code, control_th; `projects` has plan_id,

@@ -1,5 +1,6 @@
 """Text cells to typed columns: Thai digits, thousands separators, years of two eras."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -14,19 +15,9 @@ _THAI_DIGITS = list("๐๑๒๓๔๕๖๗๘๙")
 _ARABIC_DIGITS = list("0123456789")
 _CE_YEARS = range(1950, 2200)
 _BE_OFFSET = 543
-# dataframely's `Integer` is a type of its own, not the base of these.
-_WHOLE = (dy.Int16, dy.Int64)
 _THOUSANDS = r"^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$"
 # What a spreadsheet or a typed file adds to a date that has no time.
 _MIDNIGHT = r"[ T]00:00:00(\.0+)?$"
-
-RULE_OF_TYPE: list[tuple[type[dy.Column] | tuple[type[dy.Column], ...], str]] = [
-    (_WHOLE, "not_a_whole_number"),
-    ((dy.Decimal, dy.Float64), "not_a_number"),
-    (dy.Bool, "not_true_or_false"),
-    (dy.Date, "not_a_date"),
-    (dy.List, "not_a_list"),
-]
 
 
 def arabic_digits(text: pl.Expr) -> pl.Expr:
@@ -43,27 +34,55 @@ def trimmed(text: pl.Expr) -> pl.Expr:
 def typed(name: str, column: dy.Column) -> pl.Expr:
     """The column `name` of a text frame as the type that its schema declares; null where it cannot be."""
     text = trimmed(pl.col(name))
+    convert = next((convert for kind, _, convert in _CONVERSIONS if isinstance(column, kind)), None)
+    return (convert(text, column.dtype) if convert else text).alias(name)
+
+
+def _whole(text: pl.Expr, kind: pl.DataType) -> pl.Expr:
+    # A spreadsheet writes whole numbers as 2567.0.
+    return _plain(text).str.replace(r"\.0+$", "").cast(pl.Int64, strict=False).cast(kind, strict=False)
+
+
+def _floating(text: pl.Expr, _: pl.DataType) -> pl.Expr:
+    value = _plain(text).cast(pl.Float64, strict=False)
+    return pl.when(value.is_finite()).then(value)
+
+
+def _decimal(text: pl.Expr, kind: pl.DataType) -> pl.Expr:
+    return _plain(text).cast(kind, strict=False)
+
+
+def _truth(text: pl.Expr, _: pl.DataType) -> pl.Expr:
+    lower = text.str.to_lowercase()
+    return pl.when(lower == "true").then(True).when(lower == "false").then(False)
+
+
+def _date(text: pl.Expr, _: pl.DataType) -> pl.Expr:
+    return arabic_digits(text).str.replace(_MIDNIGHT, "").str.to_date("%Y-%m-%d", strict=False)
+
+
+def _list(text: pl.Expr, kind: pl.DataType) -> pl.Expr:
+    return arabic_digits(text).str.replace_all(r"\s", "").str.split(";").cast(kind, strict=False)
+
+
+def _plain(text: pl.Expr) -> pl.Expr:
+    """Arabic digits, without commas where these part thousands."""
     digits = arabic_digits(text)
     grouped = digits.str.contains(_THOUSANDS)
-    number = pl.when(grouped).then(digits.str.replace_all(",", "", literal=True)).otherwise(digits)
-    if isinstance(column, dy.String):
-        return text.alias(name)
-    if isinstance(column, dy.Bool):
-        lower = text.str.to_lowercase()
-        return pl.when(lower == "true").then(True).when(lower == "false").then(False).alias(name)
-    if isinstance(column, dy.List):
-        parts = digits.str.replace_all(r"\s", "").str.split(";")
-        return parts.cast(column.dtype, strict=False).alias(name)
-    if isinstance(column, dy.Date):
-        return digits.str.replace(_MIDNIGHT, "").str.to_date("%Y-%m-%d", strict=False).alias(name)
-    if isinstance(column, _WHOLE):
-        # A spreadsheet writes whole numbers as 2567.0.
-        whole = number.str.replace(r"\.0+$", "")
-        return whole.cast(pl.Int64, strict=False).cast(column.dtype, strict=False).alias(name)
-    if isinstance(column, dy.Float64):
-        value = number.cast(pl.Float64, strict=False)
-        return pl.when(value.is_finite()).then(value).alias(name)
-    return number.cast(column.dtype, strict=False).alias(name)
+    return pl.when(grouped).then(digits.str.replace_all(",", "", literal=True)).otherwise(digits)
+
+
+# The kind of column, the rule that an unreadable cell breaks, and how its text is read.
+_CONVERSIONS: list[tuple[type[dy.Column], str, Callable[[pl.Expr, pl.DataType], pl.Expr]]] = [
+    # dataframely's `Integer` is a type of its own, not the base of these.
+    (dy.Int16, "not_a_whole_number", _whole),
+    (dy.Int64, "not_a_whole_number", _whole),
+    (dy.Decimal, "not_a_number", _decimal),
+    (dy.Float64, "not_a_number", _floating),
+    (dy.Bool, "not_true_or_false", _truth),
+    (dy.Date, "not_a_date", _date),
+    (dy.List, "not_a_list", _list),
+]
 
 
 def parse(table: Table, text: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
@@ -71,10 +90,7 @@ def parse(table: Table, text: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]
 
     `text` has the columns of the table as text, and `source_id`, `file_name` and `row_no`.
     """
-    frame = text.with_columns(
-        [typed(name, column) for name, column in table.columns.items() if not isinstance(column, dy.String)]
-        + [trimmed(pl.col(name)) for name, column in table.columns.items() if isinstance(column, dy.String)]
-    )
+    frame = text.with_columns(typed(name, column) for name, column in table.columns.items())
     problems: list[Problem] = []
     bad_rows: set[int] = set()
     for name, column in table.columns.items():
@@ -118,7 +134,7 @@ def _problem(row: dict[str, object], name: str, value: str, column: dy.Column) -
 
 
 def _rule(value: str, column: dy.Column) -> tuple[str, tuple[tuple[str, object], ...]]:
-    digits = value.translate(str.maketrans(dict(zip(_THAI_DIGITS, _ARABIC_DIGITS, strict=True))))
+    digits = value.translate(str.maketrans("".join(_THAI_DIGITS), "".join(_ARABIC_DIGITS)))
     number = _number(digits)
     if metadata(column)["unit"] == "year_be" and number is not None and number in _CE_YEARS:
         return "ce_year", (("suggestion", int(number) + _BE_OFFSET),)
@@ -126,7 +142,7 @@ def _rule(value: str, column: dy.Column) -> tuple[str, tuple[tuple[str, object],
         return "be_date", (("suggestion", suggestion),)
     if number is not None and (broken := _broken_bound(number, column)):
         return broken
-    return next(rule for types, rule in RULE_OF_TYPE if isinstance(column, types)), ()
+    return next(rule for kind, rule, _ in _CONVERSIONS if isinstance(column, kind)), ()
 
 
 def _number(digits: str) -> Decimal | None:

@@ -25,9 +25,7 @@ _DATA_TYPES: list[tuple[type[dy.Column], str]] = [
 ]
 
 
-def publish(
-    loaded: Loaded, store: Store, step: Callable[[str], None] = lambda text: None
-) -> BuildReport:
+def publish(loaded: Loaded, store: Store, step: Callable[[str], None] = lambda text: None) -> BuildReport:
     """Build a warehouse from loaded tables and publish it; BuildError leaves the old one as it was."""
     return build(store, loaded.tables, published_tables(), version("sutcharit"), step)
 

@@ -147,8 +147,8 @@ def _tables_of(path: Path, source_id: str, known: dict[str, Table]) -> list[tupl
         place = path.name if len(sheets) == 1 else f"{path.name}#{name}"
         table = known.get(name)
         if table is None:
-            detail = (("known", ", ".join(known)),)
-            problems.append(Problem("unknown_table", source_id, place, value=name, detail=detail))
+            tables = (("known", ", ".join(known)),)
+            problems.append(Problem("unknown_table", source_id, place, value=name, detail=tables))
         elif wrong := _column_problems(frame, table, source_id, place):
             problems.extend(wrong)
         else:
@@ -194,7 +194,9 @@ def _complete(frame: pl.DataFrame, table: Table, source_id: str, file_name: str)
         pl.lit(file_name).alias("file_name"),
         pl.int_range(2, pl.len() + 2, dtype=pl.Int64).alias("row_no"),
     ]
-    return frame.with_columns(*absent, *place).select(*table.columns, *PLACE_COLUMNS)
+    is_blank = pl.all_horizontal(pl.col(*frame.columns).is_null())
+    # Blank rows, such as spreadsheets keep below their data, say nothing; the others keep their numbers.
+    return frame.with_columns(*absent, *place).filter(~is_blank).select(*table.columns, *PLACE_COLUMNS)
 
 
 def _read_csv(path: Path) -> list[tuple[str, pl.DataFrame]]:
@@ -226,6 +228,9 @@ def _sheet(book: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
     if cells.height == 0:
         return pl.DataFrame()
     headings = [str(value or "").strip() for value in cells.row(0)]
+    for index, heading in enumerate(headings):
+        if not heading and cells[1:, index].is_not_null().any():
+            headings[index] = f"(column {index + 1} without heading)"
     filled = [index for index, heading in enumerate(headings) if heading]
     _refuse_repeats([headings[index] for index in filled], name if len(book.sheet_names) > 1 else None)
     return cells[1:].select(pl.nth(index).alias(headings[index]) for index in filled)

@@ -20,14 +20,15 @@ def validate(
     """
     good, failure = _with_place(table).filter(frame)
     problems = _schema_problems(table, failure)
+    held = []
     for column, (target, target_column) in table.references.items():
-        known = loaded[target][target_column].unique() if target in loaded else pl.Series([], dtype=pl.String)
-        is_known = pl.col(column).is_null() | pl.col(column).is_in(known.implode())
+        known = loaded[target][target_column] if target in loaded else frame[column].clear()
+        is_known = pl.col(column).is_null() | pl.col(column).is_in(known.unique().implode())
         problems += [
             _unknown_reference(row, column, target) for row in good.filter(~is_known).iter_rows(named=True)
         ]
-        good = good.filter(is_known)
-    return good, problems
+        held.append(is_known)
+    return good.filter(pl.all_horizontal(pl.lit(True), *held)), problems
 
 
 def _with_place(table: Table) -> type[dy.Schema]:

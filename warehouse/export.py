@@ -22,9 +22,7 @@ def csv_bytes(frame: pl.DataFrame, headings: Mapping[str, str] | None = None) ->
         for name, kind in frame.schema.items()
         if isinstance(kind, pl.List)
     )
-    guarded = flat.with_columns(
-        _guarded(name) for name, kind in flat.schema.items() if kind == pl.String
-    )
+    guarded = flat.with_columns(_guarded(name) for name, kind in flat.schema.items() if kind == pl.String)
     return guarded.rename(_labels(guarded.columns, headings or {})).write_csv(include_bom=True).encode()
 
 
@@ -45,7 +43,9 @@ def _labels(columns: list[str], headings: Mapping[str, str]) -> dict[str, str]:
     times = Counter(headings.get(name, name) for name in columns)
     labels = {name: headings.get(name, name) for name in columns}
     told_apart = {name: label if times[label] == 1 else f"{label} ({name})" for name, label in labels.items()}
-    return {name: f"'{label}" if re.match(_FORMULA_START, label) else label for name, label in told_apart.items()}
+    return {
+        name: f"'{label}" if re.match(_FORMULA_START, label) else label for name, label in told_apart.items()
+    }
 
 
 def _guarded(name: str) -> pl.Expr:

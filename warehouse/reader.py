@@ -25,8 +25,9 @@ class Warehouse:
         """Open the file of a build. A newer build is a newer file: this one never changes."""
         self.build_id = path.stem
         # A statement typed by a user can read this file and nothing else of the machine.
-        options = {"enable_external_access": "false", "lock_configuration": "true"}
-        self._connection = duckdb.connect(str(path), read_only=True, config=options)
+        self._connection = duckdb.connect(
+            str(path), read_only=True, config={"enable_external_access": False, "lock_configuration": True}
+        )
 
     def query(self, name: str, **parameters: Any) -> pl.DataFrame:
         """Run `sql/queries/<name>.sql`; parameters that the statement does not name are left out.
@@ -45,7 +46,8 @@ class Warehouse:
         try:
             with self._connection.cursor() as cursor:
                 relation = cursor.sql(statement, params=parameters or None)
-                return relation.pl() if relation is not None else pl.DataFrame()
+                answer: pl.DataFrame = relation.pl() if relation is not None else pl.DataFrame()
+                return answer
         except duckdb.Error as error:
             raise QueryError(str(error)) from error
 

@@ -37,11 +37,9 @@ class Table:
     @property
     def references(self) -> dict[str, tuple[str, str]]:
         """Column -> (table, column) where each of its values must exist."""
-        return {
-            name: tuple(target.split("."))  # type: ignore[misc]
-            for name, column in self.columns.items()
-            if (target := metadata(column)["references"])
-        }
+        targets = {name: metadata(column)["references"] for name, column in self.columns.items()}
+        parts = {name: target.partition(".") for name, target in targets.items() if target}
+        return {name: (table, column) for name, (table, _, column) in parts.items()}
 
 
 def metadata(column: dy.Column) -> dict[str, Any]:

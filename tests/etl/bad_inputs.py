@@ -12,7 +12,10 @@ from valid_source import (
     PROJECT_YEAR,
     STATUS_REPORT,
     VALID,
+    problems_of,
 )
+
+from etl.problems import Problem
 
 ORIGIN = 'title = "แผนทดสอบ"\npublisher = "ผู้ทดสอบ"\nlicence = "test"\n'
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1"
@@ -45,6 +48,15 @@ class BadInput:
             if content is not None:
                 (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
         return folder
+
+    def problems(self, parent: Path) -> list[Problem]:
+        """What is told of the source; it is read once for all tests."""
+        if self.name not in _problems:
+            _problems[self.name] = problems_of(self.write(parent))
+        return _problems[self.name]
+
+
+_problems: dict[str, list[Problem]] = {}
 
 
 def cases(inputs: list[BadInput]) -> pytest.MarkDecorator:
@@ -116,7 +128,9 @@ UNREADABLE = [
     _unreadable("csv that is a picture", "status_report.csv", PNG, ".csv"),
     _unreadable("csv in TIS-620", "organisation.csv", ORGANISATION.encode("tis-620"), ".csv"),
     _unreadable("csv in UTF-16", "status_report.csv", STATUS_REPORT.encode("utf-16"), ".csv"),
-    _unreadable("csv row with too many cells", "project.csv", (PROJECT + "a,b,c,d,e,f,g,h,i,j\n").encode(), ".csv"),
+    _unreadable(
+        "csv row with too many cells", "project.csv", (PROJECT + "a,b,c,d,e,f,g,h,i,j\n").encode(), ".csv"
+    ),
     _unreadable("csv quote never closed", "project.csv", PROJECT.replace("โครง", '"โครง').encode(), ".csv"),
     _unreadable("csv quote in the middle", "project.csv", PROJECT.replace("หนึ่ง", '"หนึ่ง').encode(), ".csv"),
     BadInput("no origin", {"origin.toml": None}, "no_origin", "origin.toml", named="origin.toml"),
@@ -208,14 +222,15 @@ MISFITS = [
 def _rejected(
     name: str,
     table: str,
-    old: str,
-    new: str,
-    rule: str,
-    row: int,
-    column: str,
+    change: tuple[str, str],
+    place: tuple[str, int, str],
     named: str,
+    *,
     also: tuple[str, ...] = (),
 ) -> BadInput:
+    """A source with one text of one table changed; `place` is rule, row and column."""
+    old, new = change
+    rule, row, column = place
     text = VALID[table]
     assert text.count(old) == 1, (table, old)
     files: dict[str, str | bytes | None] = {f"{table}.csv": text.replace(old, new)}
@@ -232,97 +247,85 @@ UNPARSABLE = [
     _rejected(
         "word for a whole number",
         "project",
-        "plan-a,1,1,1,1.1",
-        "plan-a,หนึ่ง,1,1,1.1",
-        "not_a_whole_number",
-        2,
-        "seq_no",
+        ("plan-a,1,1,1,1.1", "plan-a,หนึ่ง,1,1,1.1"),
+        ("not_a_whole_number", 2, "seq_no"),
         "หนึ่ง",
-        _AFTER_PROJECT_1,
+        also=_AFTER_PROJECT_1,
     ),
     _rejected(
         "half a year",
         "project_year",
-        "a-2,2566",
-        "a-2,2566.5",
-        "not_a_whole_number",
-        3,
-        "fiscal_year",
+        ("a-2,2566", "a-2,2566.5"),
+        ("not_a_whole_number", 3, "fiscal_year"),
         "2566.5",
     ),
     _rejected(
         "number too large for its column",
         "project",
-        "plan-a,2,2,2,",
-        "plan-a,40000,2,2,",
-        "max",
-        3,
-        "seq_no",
+        ("plan-a,2,2,2,", "plan-a,40000,2,2,"),
+        ("max", 3, "seq_no"),
         "40000",
-        _AFTER_PROJECT_2,
+        also=_AFTER_PROJECT_2,
     ),
     _rejected(
         "budget in words",
         "project_year",
-        "50000.00",
-        "ไม่ใช้งบประมาณ",
-        "not_a_number",
-        2,
-        "budget_baht",
+        ("50000.00", "ไม่ใช้งบประมาณ"),
+        ("not_a_number", 2, "budget_baht"),
         "ไม่ใช้งบประมาณ",
     ),
     _rejected(
-        "decimal comma", "project_year", "50000.00", '"50000,00"', "not_a_number", 2, "budget_baht", "50000,00"
+        "decimal comma",
+        "project_year",
+        ("50000.00", '"50000,00"'),
+        ("not_a_number", 2, "budget_baht"),
+        "50000,00",
     ),
     _rejected(
         "yes for true",
         "plan",
-        "false",
+        ("false", "yes"),
+        ("not_true_or_false", 2, "is_draft"),
         "yes",
-        "not_true_or_false",
-        2,
-        "is_draft",
-        "yes",
-        _AFTER_PLAN,
+        also=_AFTER_PLAN,
     ),
     _rejected(
         "day before month",
         "status_report",
-        "2023-10-05",
-        "05/10/2023",
-        "not_a_date",
-        2,
-        "reported_on",
+        ("2023-10-05", "05/10/2023"),
+        ("not_a_date", 2, "reported_on"),
         "05/10/2023",
     ),
     _rejected(
         "day that does not exist",
         "status_report",
-        "2023-10-05",
-        "2023-02-29",
-        "not_a_date",
-        2,
-        "reported_on",
+        ("2023-10-05", "2023-02-29"),
+        ("not_a_date", 2, "reported_on"),
         "2023-02-29",
     ),
     _rejected(
         "Buddhist Era in a date",
         "status_report",
-        "2023-10-05",
-        "2566-10-05",
-        "be_date",
-        2,
-        "reported_on",
+        ("2023-10-05", "2566-10-05"),
+        ("be_date", 2, "reported_on"),
         "2023-10-05",
     ),
     _rejected(
-        "Christian Era in a fiscal year", "project_year", "a-2,2566", "a-2,2023", "ce_year", 3, "fiscal_year", "2566"
+        "Christian Era in a fiscal year",
+        "project_year",
+        ("a-2,2566", "a-2,2023"),
+        ("ce_year", 3, "fiscal_year"),
+        "2566",
     ),
     _rejected(
-        "quarters parted by dashes", "project_year", "1;2", "1-2", "not_a_list", 2, "planned_quarters", "1-2"
+        "quarters parted by dashes",
+        "project_year",
+        ("1;2", "1-2"),
+        ("not_a_list", 2, "planned_quarters"),
+        "1-2",
     ),
     _rejected(
-        "quarters with a gap", "project_year", "1;2", "1;;2", "not_a_list", 2, "planned_quarters", "1;;2"
+        "quarters with a gap", "project_year", ("1;2", "1;;2"), ("not_a_list", 2, "planned_quarters"), "1;;2"
     ),
 ]
 
@@ -330,126 +333,91 @@ INVALID = [
     _rejected(
         "fiscal year below the bounds",
         "project_year",
-        "a-2,2566",
-        "a-2,2539",
-        "min",
-        3,
-        "fiscal_year",
+        ("a-2,2566", "a-2,2539"),
+        ("min", 3, "fiscal_year"),
         "2539",
     ),
     _rejected(
         "fiscal year above the bounds",
         "project_year",
-        "a-2,2566",
-        "a-2,2601",
-        "max",
-        3,
-        "fiscal_year",
+        ("a-2,2566", "a-2,2601"),
+        ("max", 3, "fiscal_year"),
         "2601",
     ),
-    _rejected(
-        "negative budget", "project_year", "50000.00", "-1.00", "min", 2, "budget_baht", "-1.00"
-    ),
+    _rejected("negative budget", "project_year", ("50000.00", "-1.00"), ("min", 2, "budget_baht"), "-1.00"),
     _rejected(
         "fifth dimension",
         "project",
-        "plan-a,2,2,2,2.1",
-        "plan-a,2,2,5,2.1",
-        "max",
-        3,
-        "dimension_no",
+        ("plan-a,2,2,2,2.1", "plan-a,2,2,5,2.1"),
+        ("max", 3, "dimension_no"),
         "5",
-        _AFTER_PROJECT_2,
+        also=_AFTER_PROJECT_2,
     ),
-    _rejected("fifth quarter", "project_year", "1;2", "1;5", "inner_max", 2, "planned_quarters", "1;5"),
-    _rejected("quarter nought", "project_year", "1;2", "0;1", "inner_min", 2, "planned_quarters", "0;1"),
+    _rejected("fifth quarter", "project_year", ("1;2", "1;5"), ("inner_max", 2, "planned_quarters"), "1;5"),
+    _rejected("quarter nought", "project_year", ("1;2", "0;1"), ("inner_min", 2, "planned_quarters"), "0;1"),
     _rejected(
         "unknown status",
         "status_report",
-        "completed",
-        "finished",
-        "unknown_reference",
-        2,
-        "status_code",
+        ("completed", "finished"),
+        ("unknown_reference", 2, "status_code"),
         "finished",
     ),
     _rejected(
         "unknown report round",
         "status_report",
-        "2566,12",
-        "2566,9",
-        "unknown_reference",
-        2,
-        "report_round",
+        ("2566,12", "2566,9"),
+        ("unknown_reference", 2, "report_round"),
         "9",
     ),
     _rejected(
         "unknown project",
         "project_year",
-        "a-2,2566",
-        "a-9,2566",
-        "unknown_reference",
-        3,
-        "project_id",
+        ("a-2,2566", "a-9,2566"),
+        ("unknown_reference", 3, "project_id"),
         "a-9",
     ),
     _rejected(
         "organisation that is not registered",
         "plan",
-        "5760403",
+        ("5760403", "9999999"),
+        ("unregistered_organisation", 2, "org_code"),
         "9999999",
-        "unregistered_organisation",
-        2,
-        "org_code",
-        "9999999",
-        _AFTER_PLAN,
+        also=_AFTER_PLAN,
     ),
     _rejected(
         "organisation code of six digits",
         "organisation",
-        "5760403,sub",
-        "576040,sub",
-        "regex",
-        2,
-        "org_code",
+        ("5760403,sub", "576040,sub"),
+        ("regex", 2, "org_code"),
         "576040",
-        _AFTER_ORGANISATION,
+        also=_AFTER_ORGANISATION,
     ),
     _rejected(
         "unknown kind of plan",
         "plan",
-        "anti_corruption_plan",
+        ("anti_corruption_plan", "plan"),
+        ("regex", 2, "kind"),
         "plan",
-        "regex",
-        2,
-        "kind",
-        "plan",
-        _AFTER_PLAN,
+        also=_AFTER_PLAN,
     ),
     _rejected(
         "mission without a dot",
         "project",
-        "2,2.1",
-        "2,21",
-        "regex",
-        3,
-        "mission_no",
+        ("2,2.1", "2,21"),
+        ("regex", 3, "mission_no"),
         "21",
-        _AFTER_PROJECT_2,
+        also=_AFTER_PROJECT_2,
     ),
     _rejected(
         "empty title",
         "project",
-        "มาตรการสอง",
-        "  ",
-        "nullability",
-        3,
+        ("มาตรการสอง", "  "),
+        ("nullability", 3, "title_th"),
         "title_th",
-        "title_th",
-        _AFTER_PROJECT_2,
+        also=_AFTER_PROJECT_2,
     ),
     _rejected(
-        "row with too few cells", "project_year", ",3,line 3", "", "nullability", 3, "locator", "locator"
+        "row with too few cells", "project_year", (",3,line 3", ""), ("nullability", 3, "locator"), "locator"
     ),
     BadInput(
         "code that is too long",
@@ -471,5 +439,11 @@ INVALID = [
         also=["project_year.csv"],
     ),
 ]
+
+
+def one_of_each_rule(inputs: list[BadInput]) -> list[BadInput]:
+    """The first input that breaks each rule, for tests that build."""
+    return list({bad.rule: bad for bad in reversed(inputs)}.values())
+
 
 BAD_INPUTS = [*UNREADABLE, *MISFITS, *UNPARSABLE, *INVALID]

@@ -112,12 +112,12 @@ def test_corrections_are_no_table_of_the_source_themselves(corrected: Callable[.
 
 @cases(MISFITS)
 def test_a_correction_that_does_not_fit_is_told_with_rule_and_place(bad: BadInput, tmp_path: Path) -> None:
-    assert told(problems_of(bad.write(tmp_path))) == [(bad.rule, bad.file, bad.row, bad.column)]
+    assert told(bad.problems(tmp_path)) == [(bad.rule, bad.file, bad.row, bad.column)]
 
 
 @cases(MISFITS)
 def test_both_messages_name_what_does_not_fit(bad: BadInput, tmp_path: Path) -> None:
-    problem = problems_of(bad.write(tmp_path))[0]
+    problem = bad.problems(tmp_path)[0]
     assert bad.named in problem.message_th
     assert bad.named in problem.message_en
 
@@ -156,7 +156,9 @@ def test_a_key_that_two_rows_share_is_matched_by_neither(corrected: Callable[...
     assert told(problems) == [("correction_matches_nothing", "corrections.csv", 2, "key")]
 
 
-def test_a_correction_is_of_its_own_source_only(corrected: Callable[..., Path], make_source: MakeSource) -> None:
+def test_a_correction_is_of_its_own_source_only(
+    corrected: Callable[..., Path], make_source: MakeSource
+) -> None:
     other = make_source(
         "other",
         project=VALID["project"].splitlines()[0] + "\nb-1,plan-a,3,3,1,1.1,project,โครงการสาม,line 8\n",

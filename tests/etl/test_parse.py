@@ -6,7 +6,7 @@ import dataframely as dy
 import polars as pl
 import pytest
 from bad_inputs import UNPARSABLE, BadInput, cases
-from valid_source import TABLES, problems_of, text_frame, told
+from valid_source import TABLES, text_frame, told
 
 from etl.parse import parse, typed
 from etl.schemas import vocabulary as v
@@ -42,7 +42,9 @@ def test_a_whole_number_is_read(text: str, value: int) -> None:
     assert cell(text, v.FISCAL_YEAR(empty=True)) == value
 
 
-@pytest.mark.parametrize("text", ["abc", "2566.5", "25 66", "2,56", "25,66", "1e3", "2566/2567", "2566 บาท", "-"])
+@pytest.mark.parametrize(
+    "text", ["abc", "2566.5", "25 66", "2,56", "25,66", "1e3", "2566/2567", "2566 บาท", "-"]
+)
 def test_a_text_that_is_no_whole_number_is_not_read(text: str) -> None:
     assert cell(text, v.FISCAL_YEAR(empty=True)) is None
 
@@ -76,7 +78,8 @@ def test_baht_are_read_to_the_satang(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["abc", "50,00", "5,0", "1,2345", "12,34,567", ",500", "50000,00", "1.2.3", "฿50", "50 บาท", "nan", "-"]
+    "text",
+    ["abc", "50,00", "5,0", "1,2345", "12,34,567", ",500", "50000,00", "1.2.3", "฿50", "50 บาท", "nan", "-"],
 )
 def test_a_text_that_is_no_amount_is_not_read(text: str) -> None:
     assert cell(text, v.BUDGET_BAHT(empty=True)) is None
@@ -87,7 +90,9 @@ def test_a_score_keeps_four_decimals(text: str, value: str) -> None:
     assert cell(text, v.SCORE(empty=True)) == Decimal(value)
 
 
-@pytest.mark.parametrize(("text", "value"), [("0.10", 0.1), ("๐.๑๐", 0.1), ("85", 85.0), ("1,000.5", 1000.5), ("-2", -2)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("0.10", 0.1), ("๐.๑๐", 0.1), ("85", 85.0), ("1,000.5", 1000.5), ("-2", -2)]
+)
 def test_a_plain_number_is_read(text: str, value: float) -> None:
     assert cell(text, v.TARGET_VALUE(empty=True)) == value
 
@@ -126,7 +131,8 @@ def test_a_date_is_read_with_or_without_the_midnight_of_a_spreadsheet(text: str)
 
 
 @pytest.mark.parametrize(
-    "text", ["05/10/2023", "5 ต.ค. 2566", "2023-13-01", "2023-02-29", "2023-10", "20231005", "2023-10-05 12:30:00"]
+    "text",
+    ["05/10/2023", "5 ต.ค. 2566", "2023-13-01", "2023-02-29", "2023-10", "20231005", "2023-10-05 12:30:00"],
 )
 def test_a_text_that_is_no_date_is_not_read(text: str) -> None:
     assert cell(text, v.REPORTED_ON(empty=True)) is None
@@ -134,7 +140,14 @@ def test_a_text_that_is_no_date_is_not_read(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("1;2", [1, 2]), ("๑;๒", [1, 2]), (" 1 ; 2 ", [1, 2]), ("3", [3]), ("1;2;3;4", [1, 2, 3, 4]), ("๔", [4])],
+    [
+        ("1;2", [1, 2]),
+        ("๑;๒", [1, 2]),
+        (" 1 ; 2 ", [1, 2]),
+        ("3", [3]),
+        ("1;2;3;4", [1, 2, 3, 4]),
+        ("๔", [4]),
+    ],
 )
 def test_quarters_are_read_as_a_list(text: str, value: list[int]) -> None:
     assert cell(text, v.PLANNED_QUARTERS(empty=True)) == value
@@ -206,7 +219,14 @@ def test_a_value_is_told_as_it_was_written() -> None:
 
 @pytest.mark.parametrize(
     ("text", "year"),
-    [("2023", "2566"), ("๒๐๒๓", "2566"), ("2023.0", "2566"), ("2,023", "2566"), ("1950", "2493"), ("2199", "2742")],
+    [
+        ("2023", "2566"),
+        ("๒๐๒๓", "2566"),
+        ("2023.0", "2566"),
+        ("2,023", "2566"),
+        ("1950", "2493"),
+        ("2199", "2742"),
+    ],
 )
 def test_a_year_of_the_christian_era_is_told_with_the_buddhist_year(text: str, year: str) -> None:
     _, problems = parse(TABLES["project_year"], text_frame("project_year", {"fiscal_year": text}))
@@ -261,12 +281,12 @@ def test_baht_too_large_for_their_type_are_told_with_the_bound() -> None:
 
 @cases(UNPARSABLE)
 def test_an_unreadable_cell_is_told_first_with_rule_and_place(bad: BadInput, tmp_path: Path) -> None:
-    problems = problems_of(bad.write(tmp_path: Path))
+    problems = bad.problems(tmp_path)
     assert told(problems)[0] == (bad.rule, bad.file, bad.row, bad.column)
 
 
 @cases(UNPARSABLE)
 def test_both_messages_name_the_unreadable_value(bad: BadInput, tmp_path: Path) -> None:
-    problem = problems_of(bad.write(tmp_path: Path))[0]
+    problem = bad.problems(tmp_path)[0]
     assert bad.named in problem.message_th
     assert bad.named in problem.message_en

@@ -33,11 +33,31 @@ SHEETS: dict[str, Rows] = {
         [5760403, "subdistrict_municipality", "บางเก่า", "ชะอำ", 76, "register 5760403"],
     ],
     "plan": [
-        "plan_id org_code kind framework_code first_fiscal_year last_fiscal_year is_draft title_th locator".split(),
+        [
+            "plan_id",
+            "org_code",
+            "kind",
+            "framework_code",
+            "first_fiscal_year",
+            "last_fiscal_year",
+            "is_draft",
+            "title_th",
+            "locator",
+        ],
         ["plan-a", 5760403, "anti_corruption_plan", "2566-2570", 2566, 2566, False, "แผนปฏิบัติการ", "line 1"],
     ],
     "project": [
-        "project_id plan_id seq_no printed_no dimension_no mission_no kind title_th locator".split(),
+        [
+            "project_id",
+            "plan_id",
+            "seq_no",
+            "printed_no",
+            "dimension_no",
+            "mission_no",
+            "kind",
+            "title_th",
+            "locator",
+        ],
         ["a-1", "plan-a", 1, 1, 1, "1.1", "project", "โครงการหนึ่ง", "line 2"],
         ["a-2", "plan-a", 2, 2, 2, "2.1", "measure", "มาตรการสอง", "line 3"],
     ],
@@ -47,7 +67,15 @@ SHEETS: dict[str, Rows] = {
         ["a-2", 2566, 0, 3, "line 3"],
     ],
     "status_report": [
-        "project_id fiscal_year report_round status_code disbursed_baht reported_on locator".split(),
+        [
+            "project_id",
+            "fiscal_year",
+            "report_round",
+            "status_code",
+            "disbursed_baht",
+            "reported_on",
+            "locator",
+        ],
         ["a-1", 2566, 12, "completed", 49000.5, dt.date(2023, 10, 5), "line 9"],
     ],
 }
@@ -150,13 +178,13 @@ def test_every_format_is_free_of_problems(source_in_any_format: Path) -> None:
 
 @cases(UNREADABLE)
 def test_an_unreadable_source_is_told_with_rule_and_place(bad: BadInput, tmp_path: Path) -> None:
-    problems = problems_of(bad.write(tmp_path))
+    problems = bad.problems(tmp_path)
     assert told(problems) == [(bad.rule, bad.file, bad.row, bad.column)]
 
 
 @cases(UNREADABLE)
 def test_both_messages_name_what_is_unreadable(bad: BadInput, tmp_path: Path) -> None:
-    problem = problems_of(bad.write(tmp_path))[0]
+    problem = bad.problems(tmp_path)[0]
     assert problem.message_th and bad.named in problem.message_th
     assert problem.message_en and bad.named in problem.message_en
 
@@ -177,7 +205,9 @@ def test_no_row_of_an_unreadable_source_is_trusted(bad: BadInput, tmp_path: Path
         ("isdraft", "is_draft"),
     ],
 )
-def test_an_unknown_column_is_told_with_the_nearest(make_source: MakeSource, wrong: str, nearest: str) -> None:
+def test_an_unknown_column_is_told_with_the_nearest(
+    make_source: MakeSource, wrong: str, nearest: str
+) -> None:
     folder = make_source("hand_made", plan=f"{PLAN.splitlines()[0]},{wrong}\n")
     problem = problems_of(folder)[0]
     assert problem.message_th.endswith(f"หมายถึง {nearest} หรือไม่")
@@ -274,7 +304,7 @@ def test_a_row_after_a_line_break_in_a_cell_keeps_its_spreadsheet_row(make_sourc
 def test_a_row_after_a_blank_row_keeps_its_spreadsheet_row(make_source: MakeSource) -> None:
     folder = make_source("hand_made", project_year=PROJECT_YEAR.replace("a-2", "\na-2"))
     frame = read_source(folder).tables["project_year"]
-    assert frame.select("project_id", "row_no").rows() == [("a-1", 2), (None, 3), ("a-2", 4)]
+    assert frame.select("project_id", "row_no").rows() == [("a-1", 2), ("a-2", 4)]
 
 
 def test_texts_are_not_guessed_to_be_numbers(make_source: MakeSource) -> None:
@@ -317,7 +347,9 @@ def test_a_bad_cell_of_a_sheet_is_told_with_its_sheet_and_row(make_source: MakeS
     assert told(problems_of(folder)) == [("ce_year", "book.xlsx#project_year", 3, "fiscal_year")]
 
 
-@pytest.mark.parametrize("names", [("plan.csv", "plan.xlsx"), ("plan.csv", "plan.parquet"), ("a.xlsx", "b.xlsx")])
+@pytest.mark.parametrize(
+    "names", [("plan.csv", "plan.xlsx"), ("plan.csv", "plan.parquet"), ("a.xlsx", "b.xlsx")]
+)
 def test_a_table_in_two_files_is_told(make_source: MakeSource, names: tuple[str, str]) -> None:
     folder = make_source("hand_made")
     for name in names:
@@ -325,7 +357,9 @@ def test_a_table_in_two_files_is_told(make_source: MakeSource, names: tuple[str,
             write_book(folder / name, {"plan": SHEETS["plan"]})
         elif name.endswith(".parquet"):
             heading, *rows = SHEETS["plan"]
-            pl.DataFrame(rows, schema=[str(column) for column in heading], orient="row").write_parquet(folder / name)
+            pl.DataFrame(rows, schema=[str(column) for column in heading], orient="row").write_parquet(
+                folder / name
+            )
         else:
             (folder / name).write_text(PLAN, encoding="utf-8")
     problems = problems_of(folder)
@@ -383,7 +417,9 @@ def test_a_file_ending_in_capitals_is_read(make_source: MakeSource, ending: str)
 
 def test_the_origin_is_read(make_source: MakeSource) -> None:
     more = f'org_code = "5760403"\ndocument = "a.pdf"\nsha256 = "{"a1" * 32}"\naccessed = 2026-11-20\n'
-    origin = read_source(make_source("hand_made", origin=f'{ORIGIN}{more}notes = "n"\nis_simulated = true\n')).origin
+    origin = read_source(
+        make_source("hand_made", origin=f'{ORIGIN}{more}notes = "n"\nis_simulated = true\n')
+    ).origin
     assert (origin.source_id, origin.title_th, origin.publisher) == ("hand_made", "แผนทดสอบ", "ผู้ทดสอบ")
     assert (origin.licence, origin.org_code, origin.document) == ("test", "5760403", "a.pdf")
     assert (origin.sha256, origin.accessed) == ("a1" * 32, dt.date(2026, 11, 20))
@@ -412,3 +448,18 @@ def test_the_checksum_changes_with_any_byte(make_source: MakeSource, changed: st
 
 def test_a_source_may_have_an_organisation_only(make_source: MakeSource) -> None:
     assert problems_of(make_source("register", organisation=ORGANISATION)) == []
+
+
+def test_blank_rows_of_a_sheet_say_nothing_and_leave_row_numbers_alone(make_source: MakeSource) -> None:
+    folder = make_source("spaced")
+    heading, first, second = SHEETS["project_year"]
+    write_book(folder / "book.xlsx", SHEETS | {"project_year": [heading, first, [], second, []]})
+    assert read_source(folder).tables["project_year"]["row_no"].to_list() == [2, 4]
+
+
+def test_values_under_no_heading_are_told_of(make_source: MakeSource) -> None:
+    folder = make_source("headless")
+    heading, first, second = SHEETS["project_year"]
+    write_book(folder / "book.xlsx", SHEETS | {"project_year": [heading, [*first, "lost"], second]})
+    place = ("unknown_column", "book.xlsx#project_year", 1, "(column 6 without heading)")
+    assert told(problems_of(folder)) == [place]

@@ -53,8 +53,10 @@ exact,2566,100,4,y8
 late,2567,,,y9
 bad,2566,12x,1,y10
 slow,2566,,2,y11
+loose,2568,,3;1;3,y12
 """
-STATUS_REPORT = """project_id,fiscal_year,report_round,status_code,disbursed_baht,reason_code,status_note,locator
+STATUS_REPORT = """project_id,fiscal_year,report_round,status_code,disbursed_baht,reason_code,status_note,\
+locator
 silent,2566,12,cannot_proceed,,,,r1
 reasoned,2566,12,cannot_proceed,,no_budget,,r2
 noted,2566,12,cannot_proceed,,,น้ำท่วม,r3
@@ -67,7 +69,8 @@ exact,2566,12,completed,100,,,r9
 late,2566,12,in_progress,,,,r10
 slow,2566,12,in_progress,,,,r11
 """
-CONTROL_TOTAL = """total_id,plan_id,fiscal_year,measure,dimension_no,quarter,status_code,report_round,value,locator
+CONTROL_TOTAL = """total_id,plan_id,fiscal_year,measure,dimension_no,quarter,status_code,report_round,value,\
+locator
 t1,P,2566,project_count,,,,,9,c1
 t2,P,,project_count,4,,,,3,c2
 t3,P,2566,budget_baht,,,,,1250,c3
@@ -95,8 +98,16 @@ ITA_RESULT = """org_code,fiscal_year,iit_stated,eit_stated,oit_stated,total_stat
 # 90 · 0.3 + 80 · 0.3 + 80 · 0.4 = 83
 TEN = [80, 85, 90, 95, 100, 70, 80, 90, 60, 100]
 ITA_INDICATOR = "org_code,fiscal_year,indicator_no,score,locator\n" + "".join(
-    f"1000002,{year},{number},{score},s{number}\n" for year in (2564, 2565) for number, score in enumerate(TEN, 1)
+    f"1000002,{year},{number},{score},s{number}\n"
+    for year in (2564, 2565)
+    for number, score in enumerate(TEN, 1)
 )
+# 2561 used another instrument, of which no indicator is known.
+ITA_INDICATOR += "1000001,2561,1,50,s61\n1000001,2561,2,60,s62\n"
+TARGET = """org_code,fiscal_year,metric_code,target_value,locator
+1000001,2570,ita_score,85,g1
+1000001,2570,ita_points,85,g2
+"""
 CORRECTIONS = """table,key,column,printed,corrected,reason,evidence
 project,exact,title_th,แปด,๘,misread word,line 9
 """
@@ -113,6 +124,7 @@ def warehouse(build_texts):
         control_total=CONTROL_TOTAL,
         ita_result=ITA_RESULT,
         ita_indicator=ITA_INDICATOR,
+        target=TARGET,
         corrections=CORRECTIONS,
     )
 
@@ -120,7 +132,8 @@ def warehouse(build_texts):
 def _found(warehouse, rule, columns, locator=None):
     return warehouse.sql(
         f"""select {columns} from mart.finding
-            where rule_code = $rule and ($locator is null or locator = $locator) order by locator, project_id, message_en""",
+            where rule_code = $rule and ($locator is null or locator = $locator)
+            order by locator, project_id, message_en""",
         {"rule": rule, "locator": locator},
     ).rows()
 
@@ -132,8 +145,12 @@ WHERE = {
     "control_total": ["c1", "c10", "c11", "c12", "c13", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "c8"],
     "correction_applied": ["list 8"],
     "disbursed_above_budget": ["r8"],
+    "ita_of_unknown_scheme": ["s61"],
     "ita_level": ["i1", "i2", "i4", "i5"],
     "ita_total": ["i7", "i8"],
+    "unknown_metric": ["g2"],
+    "year_outside_plan": ["y12"],
+    "repeated_quarter": ["y12"],
     "missing_in_list": ["sheet 10"],
     "missing_sheet": ["list 9"],
     "mission_of_other_dimension": ["list 4", "list 5", "list 6"],
@@ -155,45 +172,49 @@ def test_check_finds_these_places_and_no_other(warehouse, rule):
 
 
 VALUES = [
-    # rule, locator, severity, resolution, printed, computed
-    ("cannot_proceed_without_reason", "r1", "warning", "open", "cannot_proceed", None),
-    ("completed_without_disbursement", "r4", "warning", "open", "0.00", "100.00"),
-    ("control_total", "c1", "agreement", "agrees", "9.00", "9.00"),
-    ("control_total", "c2", "warning", "open", "3.00", "2.00"),
-    ("control_total", "c3", "agreement", "agrees", "1,250.00", "1,250.00"),
-    ("control_total", "c4", "warning", "open", "1,100.01", "1,100.00"),
-    ("control_total", "c5", "agreement", "agrees", "3.00", "3.00"),
-    ("control_total", "c6", "warning", "open", "2.00", "1.00"),
-    ("control_total", "c7", "warning", "open", "6.00", "5.00"),
-    ("control_total", "c10", "agreement", "agrees", "1,100.01", "1,100.01"),
-    ("control_total", "c11", "warning", "open", "10.00", None),
-    ("correction_applied", "list 8", "notice", "corrected", "แปด", "๘"),
-    ("disbursed_above_budget", "r8", "warning", "open", "1,000.01", "1,000.00"),
-    ("ita_level", "i1", "agreement", "agrees", "B", "B"),
-    ("ita_level", "i2", "warning", "open", "A", "B"),
-    ("ita_level", "i4", "agreement", "agrees", "ผ่านดี", "good"),
-    ("ita_level", "i5", "agreement", "agrees", "good", "good"),
-    ("ita_total", "i7", "warning", "open", "84.00", "83.00"),
-    ("ita_total", "i8", "agreement", "agrees", "83.00", "83.00"),
-    ("missing_in_list", "sheet 10", "notice", "open", None, None),
-    ("missing_sheet", "list 9", "notice", "open", None, None),
-    ("mission_of_other_dimension", "list 4", "warning", "open", "1.3", "1"),
-    ("mission_of_other_dimension", "list 5", "warning", "open", "9.9", None),
-    ("mission_of_other_dimension", "list 6", "warning", "open", "8.8", None),
-    ("numbering", "list 15", "notice", "open", "4", "3"),
-    ("numbering", "list 16", "notice", "open", "4", "5"),
-    ("rejected_row", "y10", "error", "rejected", "12x", "not_a_number"),
-    ("report_without_plan", "r10", "warning", "open", "in_progress", None),
-    ("sheet_budget", "sheet 7", "warning", "open", "1,000.00", "999.00"),
-    ("stated_project_count", "plan P", "warning", "open", "12", "11"),
-    ("stated_project_count", "plan Q", "agreement", "agrees", "1", "1"),
+    # rule, locator, (severity, resolution, printed, computed)
+    ("cannot_proceed_without_reason", "r1", ("warning", "open", "cannot_proceed", None)),
+    ("completed_without_disbursement", "r4", ("warning", "open", "0.00", "100.00")),
+    ("control_total", "c1", ("agreement", "agrees", "9.00", "9.00")),
+    ("control_total", "c2", ("warning", "open", "3.00", "2.00")),
+    ("control_total", "c3", ("agreement", "agrees", "1,250.00", "1,250.00")),
+    ("control_total", "c4", ("warning", "open", "1,100.01", "1,100.00")),
+    ("control_total", "c5", ("agreement", "agrees", "3.00", "3.00")),
+    ("control_total", "c6", ("warning", "open", "2.00", "1.00")),
+    ("control_total", "c7", ("warning", "open", "6.00", "5.00")),
+    ("control_total", "c10", ("agreement", "agrees", "1,100.01", "1,100.01")),
+    ("control_total", "c11", ("warning", "open", "10.00", None)),
+    ("correction_applied", "list 8", ("notice", "corrected", "แปด", "๘")),
+    ("disbursed_above_budget", "r8", ("warning", "open", "1,000.01", "1,000.00")),
+    ("ita_level", "i1", ("agreement", "agrees", "B", "B")),
+    ("ita_level", "i2", ("warning", "open", "A", "B")),
+    ("ita_level", "i4", ("agreement", "agrees", "ผ่านดี", "good")),
+    ("ita_level", "i5", ("agreement", "agrees", "good", "good")),
+    ("ita_total", "i7", ("warning", "open", "84.00", "83.00")),
+    ("ita_total", "i8", ("agreement", "agrees", "83.00", "83.00")),
+    ("ita_of_unknown_scheme", "s61", ("warning", "open", "2", None)),
+    ("unknown_metric", "g2", ("warning", "open", "ita_points", None)),
+    ("year_outside_plan", "y12", ("warning", "open", "2568", "2566-2566")),
+    ("repeated_quarter", "y12", ("notice", "open", "3;1;3", "1;3")),
+    ("missing_in_list", "sheet 10", ("notice", "open", None, None)),
+    ("missing_sheet", "list 9", ("notice", "open", None, None)),
+    ("mission_of_other_dimension", "list 4", ("warning", "open", "1.3", "1")),
+    ("mission_of_other_dimension", "list 5", ("warning", "open", "9.9", None)),
+    ("mission_of_other_dimension", "list 6", ("warning", "open", "8.8", None)),
+    ("numbering", "list 15", ("notice", "open", "4", "3")),
+    ("numbering", "list 16", ("notice", "open", "4", "5")),
+    ("rejected_row", "y10", ("error", "rejected", "12x", "not_a_number")),
+    ("report_without_plan", "r10", ("warning", "open", "in_progress", None)),
+    ("sheet_budget", "sheet 7", ("warning", "open", "1,000.00", "999.00")),
+    ("stated_project_count", "plan P", ("warning", "open", "12", "11")),
+    ("stated_project_count", "plan Q", ("agreement", "agrees", "1", "1")),
 ]
 
 
-@pytest.mark.parametrize(("rule", "locator", "severity", "resolution", "printed", "computed"), VALUES)
-def test_values(warehouse, rule, locator, severity, resolution, printed, computed):
+@pytest.mark.parametrize(("rule", "locator", "expected"), VALUES)
+def test_values(warehouse, rule, locator, expected):
     columns = "severity, resolution, printed_value, computed_value"
-    assert _found(warehouse, rule, columns, locator) == [(severity, resolution, printed, computed)]
+    assert _found(warehouse, rule, columns, locator) == [expected]
 
 
 MESSAGES = [
@@ -220,7 +241,8 @@ MESSAGES = [
         "control_total",
         "c5",
         "ยอดที่พิมพ์ตรงกับรายการ: โครงการในไตรมาส 1 ปี 2566 พิมพ์ 3.00 นับได้ 3.00",
-        "The printed total follows from its rows: projects in quarter 1, year 2566, printed 3.00, counted 3.00",
+        "The printed total follows from its rows: projects in quarter 1, year 2566, "
+        "printed 3.00, counted 3.00",
     ),
     (
         "correction_applied",
@@ -332,19 +354,19 @@ def test_total_that_does_not_say_of_what_still_has_a_message(warehouse, locator,
 
 
 @pytest.mark.parametrize(
-    ("rule", "locator", "org_code", "fiscal_year", "project_id"),
+    ("rule", "locator", "owner"),
     [
-        ("disbursed_above_budget", "r8", "1000001", 2566, "over"),
-        ("control_total", "c1", "1000001", 2566, None),
-        ("ita_total", "i7", "1000002", 2564, None),
-        ("stated_project_count", "plan P", "1000001", None, None),
-        ("correction_applied", "list 8", "1000001", None, "exact"),
-        ("numbering", "list 15", "1000002", None, "n4"),
+        ("disbursed_above_budget", "r8", ("1000001", 2566, "over")),
+        ("control_total", "c1", ("1000001", 2566, None)),
+        ("ita_total", "i7", ("1000002", 2564, None)),
+        ("stated_project_count", "plan P", ("1000001", None, None)),
+        ("correction_applied", "list 8", ("1000001", None, "exact")),
+        ("numbering", "list 15", ("1000002", None, "n4")),
     ],
 )
-def test_finding_says_whose_it_is(warehouse, rule, locator, org_code, fiscal_year, project_id):
+def test_finding_says_whose_it_is(warehouse, rule, locator, owner):
     columns = "source_id, org_code, fiscal_year, project_id"
-    assert _found(warehouse, rule, columns, locator) == [("hand_made", org_code, fiscal_year, project_id)]
+    assert _found(warehouse, rule, columns, locator) == [("hand_made", *owner)]
 
 
 @pytest.mark.parametrize("check", sorted(sql_files("checks")))
@@ -364,6 +386,7 @@ def test_finding_keeps_its_id_from_build_to_build(warehouse, build_texts):
         status_report=STATUS_REPORT,
         ita_result=ITA_RESULT,
     )
-    ids = "select finding_id from mart.finding where rule_code in ('numbering', 'disbursed_above_budget') order by 1"
+    ids = """select finding_id from mart.finding
+             where rule_code in ('numbering', 'disbursed_above_budget') order by 1"""
     assert warehouse.sql(ids).rows() == again.sql(ids).rows()
     assert again.sql(ids).height == 3

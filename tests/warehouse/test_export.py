@@ -129,16 +129,23 @@ def test_published_rows_read_back(seeds):
     frame = seeds.sql("select project_id, title_th, budget_baht from mart.project_year order by all")
     rows = _read(csv_bytes(frame))[1:]
     assert rows == [
-        [project_id, title, "" if budget is None else str(budget)] for project_id, title, budget in frame.rows()
+        [project_id, title, "" if budget is None else str(budget)]
+        for project_id, title, budget in frame.rows()
     ]
 
 
 @pytest.mark.parametrize(
     ("arguments", "name"),
     [
-        (("projects", 2565, "2650101", "20261120-081502-1-ab", 38), "projects_fy2565_2650101_build20261120_38rows.csv"),
+        (
+            ("projects", 2565, "2650101", "20261120-081502-1-ab", 38),
+            "projects_fy2565_2650101_build20261120_38rows.csv",
+        ),
         (("ita", None, None, "20261120-081502-1-ab", 0), "ita_all-years_all_build20261120_0rows.csv"),
-        (("metric_value", 2566, "65", "20261120-1", 7850), "metric-value_fy2566_65_build20261120_7850rows.csv"),
+        (
+            ("metric_value", 2566, "65", "20261120-1", 7850),
+            "metric-value_fy2566_65_build20261120_7850rows.csv",
+        ),
         (("Plan Size!", 2566, "A/B", "20261120-1", 1), "plan-size_fy2566_a-b_build20261120_1rows.csv"),
     ],
 )

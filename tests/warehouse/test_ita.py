@@ -76,17 +76,24 @@ def warehouse(build_texts):
             _indicators(CORRECTED, 2565, ten | {2: "๓๗.๖๙"}),
         ]
     )
-    results = "org_code,fiscal_year,iit_stated,eit_stated,oit_stated,total_stated,level_stated,locator\n" + "".join(
-        [f"{code},2565,,,,{total},,line 1\n" for (total, _), code in OLD.items()]
-        + [f"{code},2566,{iit},{eit},{oit},{total},,line 1\n" for (total, iit, eit, oit, _), code in NEW.items()]
-        + [f"{NO_TENTH_STATED},2565,,,,90,A,line 2\n", f"{OTHER_FORM},2561,,,,80,,line 3\n"]
+    results = (
+        "org_code,fiscal_year,iit_stated,eit_stated,oit_stated,total_stated,level_stated,locator\n"
+        + "".join(
+            [f"{code},2565,,,,{total},,line 1\n" for (total, _), code in OLD.items()]
+            + [
+                f"{code},2566,{iit},{eit},{oit},{total},,line 1\n"
+                for (total, iit, eit, oit, _), code in NEW.items()
+            ]
+            + [f"{NO_TENTH_STATED},2565,,,,90,A,line 2\n", f"{OTHER_FORM},2561,,,,80,,line 3\n"]
+        )
     )
     return build_texts(
         organisation="org_code,type_code,name_th,province_code,locator\n"
         + "".join(f"{code},sao,ตำบล,34,line 1\n" for code in codes),
         ita_indicator=indicators,
         ita_result=results,
-        target=f"org_code,fiscal_year,metric_code,target_value,locator\n{OWN_TARGET},2566,ita_score,70,line 1\n",
+        target="org_code,fiscal_year,metric_code,target_value,locator\n"
+        f"{OWN_TARGET},2566,ita_score,70,line 1\n",
         corrections="table,key,column,printed,corrected,reason,evidence\n"
         f"ita_indicator,{CORRECTED}/2565/2,score,๓๗.๖๙,๘๕,misread digit,line 2\n",
     )

@@ -55,7 +55,7 @@ a2,2566,6,in_progress,0,,line 2
 a3,2566,6,awaiting_report,,,line 3
 a1,2566,12,completed,90,,line 4
 a2,2566,12,completed,30,,line 5
-a3,2566,12,in_progress,,,line 6
+a3,2566,12,in_progress,7,,line 6
 ad1,2566,12,completed,1000,,line 7
 ad1,2568,6,completed,500,,line 8
 b1,2566,6,completed,,,line 9
@@ -211,35 +211,34 @@ def test_parts(warehouse, metric):
 
 
 VALUES = [
-    ("project_completion", "1000001", 2566, 12, 2, 4, 0.5),
-    ("project_completion", "1000001", 2568, 6, 1, 1, 1.0),
-    ("project_completion", "1000002", 2566, 6, 1, 2, 0.5),
-    ("report_coverage", "1000001", 2566, 12, 3, 4, 0.75),
-    ("report_coverage", "1000002", 2566, 6, 2, 2, 1.0),
-    ("budget_disbursed", "1000001", 2566, 12, 120, 150, 0.8),
-    ("budget_disbursed", "1000002", 2566, 6, 100, 300, 1 / 3),
-    ("planned_budget", "1000001", 2566, None, 150, 3, 150.0),
-    ("planned_budget", "1000002", 2566, None, 570, 3, 570.0),
-    ("plan_size", "1000001", 2566, None, 4, 15, 4 / 15),
-    ("case_reduction", "1000001", 2566, None, 2, 10, 0.2),
-    ("case_reduction", "1000001", 2567, None, -2, 10, -0.2),
-    ("case_reduction", "1000002", 2566, None, -1, 0, None),
-    ("high_risk_controlled", "1000001", 2566, 12, 2, 3, 2 / 3),
-    ("ita_score", "1000002", 2566, None, 84.99, 1, 84.99),
-    ("ita_pass_rate", "1000002", 2566, None, 0, 1, 0.0),
+    # metric, organisation, year, (round, numerator, denominator, value)
+    ("project_completion", "1000001", 2566, (12, 2, 4, 0.5)),
+    ("project_completion", "1000001", 2568, (6, 1, 1, 1.0)),
+    ("project_completion", "1000002", 2566, (6, 1, 2, 0.5)),
+    ("report_coverage", "1000001", 2566, (12, 3, 4, 0.75)),
+    ("report_coverage", "1000002", 2566, (6, 2, 2, 1.0)),
+    ("budget_disbursed", "1000001", 2566, (12, 120, 150, 0.8)),
+    ("budget_disbursed", "1000002", 2566, (6, 100, 300, 1 / 3)),
+    ("planned_budget", "1000001", 2566, (None, 150, 3, 150.0)),
+    ("planned_budget", "1000002", 2566, (None, 570, 3, 570.0)),
+    ("plan_size", "1000001", 2566, (None, 4, 15, 4 / 15)),
+    ("case_reduction", "1000001", 2566, (None, 2, 10, 0.2)),
+    ("case_reduction", "1000001", 2567, (None, -2, 10, -0.2)),
+    ("case_reduction", "1000002", 2566, (None, -1, 0, None)),
+    ("high_risk_controlled", "1000001", 2566, (12, 2, 3, 2 / 3)),
+    ("ita_score", "1000002", 2566, (None, 84.99, 1, 84.99)),
+    ("ita_pass_rate", "1000002", 2566, (None, 0, 1, 0.0)),
 ]
 
 
-@pytest.mark.parametrize(
-    ("metric", "org_code", "fiscal_year", "report_round", "numerator", "denominator", "value"), VALUES
-)
-def test_value(warehouse, metric, org_code, fiscal_year, report_round, numerator, denominator, value):
+@pytest.mark.parametrize(("metric", "org_code", "fiscal_year", "expected"), VALUES)
+def test_value(warehouse, metric, org_code, fiscal_year, expected):
     rows = warehouse.sql(
         """select report_round, numerator, denominator, value from mart.metric_value
            where metric_code = $metric and org_code = $org and fiscal_year = $year""",
         {"metric": metric, "org": org_code, "year": fiscal_year},
     ).rows()
-    assert rows == [(report_round, numerator, denominator, pytest.approx(value) if value is not None else None)]
+    assert rows == [(*expected[:3], pytest.approx(expected[3]) if expected[3] is not None else None)]
 
 
 @pytest.mark.parametrize(
@@ -255,7 +254,8 @@ def test_value(warehouse, metric, org_code, fiscal_year, report_round, numerator
 def test_ratio_of_a_scope_is_taken_after_summing(warehouse, metric, fiscal_year, report_round, share):
     rows = warehouse.sql(
         """select sum(numerator) / sum(denominator) from mart.metric_part
-           where metric_code = $metric and fiscal_year = $year and report_round is not distinct from $round""",
+           where metric_code = $metric and fiscal_year = $year
+               and report_round is not distinct from $round""",
         {"metric": metric, "year": fiscal_year, "round": report_round},
     ).rows()
     assert rows == [(pytest.approx(share),)]
@@ -293,7 +293,7 @@ def test_a_draft_is_superseded_only_where_an_adopted_plan_has_the_year(
     ("project_id", "fiscal_year", "latest"),
     [
         ("a1", 2566, (12, "completed", 90, True)),
-        ("a3", 2566, (12, "in_progress", None, False)),
+        ("a3", 2566, (12, "in_progress", 7, False)),
         ("b2", 2566, (6, "cannot_proceed", 100, False)),
         ("a4", 2566, (None, None, None, None)),
         ("a1", 2567, (None, None, None, None)),

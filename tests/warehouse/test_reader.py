@@ -46,7 +46,6 @@ TYPICAL = {
 }
 
 
-@pytest.mark.skipif(not QUERIES, reason="there are no named queries")
 @pytest.mark.parametrize("name", QUERIES)
 class TestNamedQuery:
     def test_runs_without_parameters(self, seeds, name):

@@ -138,7 +138,9 @@ def warehouse(build_texts):
                 for name, number in projects
             ],
         ),
-        target=_lines("org_code,fiscal_year,metric_code,target_value,baseline_fiscal_year,locator", _target_rows()),
+        target=_lines(
+            "org_code,fiscal_year,metric_code,target_value,baseline_fiscal_year,locator", _target_rows()
+        ),
         case_count=_lines(
             "org_code,fiscal_year,kind,count,locator",
             [

@@ -1,6 +1,5 @@
 """Where builds live: the pointer, drafts, and how many are kept."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,10 @@ def _publish(store: Store, *build_ids: str) -> None:
     for build_id in build_ids:
         store.draft_path(build_id).write_bytes(b"build")
         store.publish(build_id)
+
+
+def _names(store: Store) -> list[str]:
+    return sorted(path.name for path in store.folder.iterdir())
 
 
 def test_nothing_published_in_a_new_folder(store):
@@ -62,7 +65,7 @@ def test_a_draft_is_not_a_build(store):
 
 def test_publishing_leaves_no_draft_behind(store):
     _publish(store, "b1")
-    assert sorted(os.listdir(store.folder)) == ["CURRENT", "b1.duckdb"]
+    assert _names(store) == ["CURRENT", "b1.duckdb"]
 
 
 def test_discard_removes_a_draft_and_its_log(store):
@@ -70,12 +73,12 @@ def test_discard_removes_a_draft_and_its_log(store):
     draft.write_bytes(b"half")
     draft.with_name(draft.name + ".wal").write_bytes(b"log")
     store.discard("b1")
-    assert os.listdir(store.folder) == []
+    assert _names(store) == []
 
 
 def test_discard_of_a_draft_that_never_was(store):
     store.discard("b1")
-    assert os.listdir(store.folder) == []
+    assert _names(store) == []
 
 
 def test_five_builds_are_kept(store):

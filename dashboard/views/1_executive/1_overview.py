@@ -1,5 +1,6 @@
 """Overview: the message of the year, the tiles, what to look at first, status by dimension."""
 
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -59,7 +60,11 @@ def _message(tiles: list[Tile], context: Context) -> str:
         words = t("overview.done", done=formats.count(done.parts[0]), planned=formats.count(done.parts[1]))
         if spent.share is None:
             return words
-        key = "overview.but_spent" if done.tone is Tone.good and spent.share < done.share / 2 else "overview.and_spent"
+        key = (
+            "overview.but_spent"
+            if done.tone is Tone.good and spent.share < done.share / 2
+            else "overview.and_spent"
+        )
         return words + t(key, percent=spent.value)
     if ita.share is not None:
         return t("overview.ita", score=ita.value, year=year)
@@ -69,7 +74,7 @@ def _message(tiles: list[Tile], context: Context) -> str:
 
 
 def _about(view: Filters, context: Context) -> str:
-    year = t("overview.year" if view.is_year_chosen else "overview.latest_year", year=view.fiscal_year)
+    year = t("overview.latest_year" if view.is_latest_reported else "overview.year", year=view.fiscal_year)
     about = [parts.scope_title(view), year, _round_title(view)]
     if context.scope["draft_projects"]:
         about.append(t("overview.drafts", projects=formats.count(context.scope["draft_projects"])))
@@ -86,7 +91,8 @@ def _attention(view: Filters) -> None:
     shown = 0
     for finding in ask("attention_findings", **view.parameters).head(5).iter_rows(named=True):
         shown += 1
-        parts.attention(Tone.bad, local(finding, "message"), _place(finding), lambda f=finding: _to_finding(f))
+        go = partial(_to_finding, finding)
+        parts.attention(finding["finding_id"], Tone.bad, local(finding, "message"), _place(finding), go=go)
     projects = ask("attention_projects", **view.parameters)
     for (concern,), rows in projects.group_by("concern", maintain_order=True):
         shown += 1
@@ -105,11 +111,13 @@ def _project_lines(concern: str, rows: pl.DataFrame) -> None:
     if first["projects"] > SINGLE_LINES:
         title = t(f"attention.{concern}_many", projects=formats.count(first["projects"]))
         detail = parts.budget_words(first["concern_budget_baht"])
-        parts.attention(tone, title, detail, lambda: _to_list(concern))
+        parts.attention(concern, tone, title, detail, go=partial(_to_list, concern))
         return
     for project in rows.iter_rows(named=True):
-        title = t(f"attention.{concern}_one", title=project["title_th"])
-        parts.attention(tone, title, _project_detail(project), lambda p=project: _to_project(p))
+        draft = f"{t('projects.draft')} " if project["is_draft"] else ""
+        title = t(f"attention.{concern}_one", title=draft + project["title_th"])
+        key = f"{concern}-{project['project_id']}"
+        parts.attention(key, tone, title, _project_detail(project), go=partial(_to_project, project))
 
 
 def _project_detail(project: dict[str, Any]) -> str:
@@ -130,12 +138,10 @@ def _ita_line(result: dict[str, Any], view: Filters) -> None:
     gap, total = formats.points(-result["gap"]), formats.points(result["total"])
     title = t("attention.ita", name=result["short_name_th"], gap=gap)
     detail = t("attention.ita_detail", total=total, target=formats.points(result["target"]))
-    parts.attention(
-        Tone.warn,
-        title,
-        detail,
-        lambda: navigation.link("ita", t("attention.see_ita"), org=result["org_code"], year=view.fiscal_year),
+    go = partial(
+        navigation.link, "ita", t("attention.see_ita"), org=result["org_code"], year=view.fiscal_year
     )
+    parts.attention(f"ita-{result['org_code']}", Tone.warn, title, detail, go=go)
 
 
 def _agreements(view: Filters) -> None:
@@ -145,7 +151,7 @@ def _agreements(view: Filters) -> None:
     if checked:
         tone = Tone.good if agreeing == checked else Tone.warn
         title = t("attention.totals", agreeing=formats.count(agreeing), checked=formats.count(checked))
-        parts.attention(tone, title, t("attention.totals_detail", sources=sources.height), None)
+        parts.attention("totals", tone, title, t("attention.totals_detail", sources=sources.height))
 
 
 def _place(finding: dict[str, Any]) -> str:
@@ -154,7 +160,9 @@ def _place(finding: dict[str, Any]) -> str:
 
 def _to_finding(finding: dict[str, Any]) -> None:
     if finding["project_id"]:
-        navigation.link("projects", t("attention.see_project"), project=finding["project_id"], org=finding["org_code"])
+        navigation.link(
+            "projects", t("attention.see_project"), project=finding["project_id"], org=finding["org_code"]
+        )
     elif finding["rule_code"].startswith("ita_"):
         navigation.link("ita", t("attention.see_ita"), org=finding["org_code"], year=finding["fiscal_year"])
     else:
@@ -178,9 +186,10 @@ def _by_dimension(view: Filters) -> None:
         return
     chart, words = charts.status_by_dimension(rows)
     st.altair_chart(chart, theme=None, alt=words, key="chart-dimensions")
+    parts.legend(charts.status_legend(rows))
     parts.note(t("overview.sources", sources=_source_titles(view)))
     kept = ["dimension_no", "short_th", "short_en", "status_th", "status_en", "projects"]
-    parts.table_view("status_by_dimension", parts.in_language(rows.select(kept)), view, words)
+    parts.table_view("status_by_dimension", parts.in_language(rows.select(kept)), view)
 
 
 def _source_titles(view: Filters) -> str:

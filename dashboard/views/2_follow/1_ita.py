@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import charts, filters, formats, parts
+from dashboard import charts, filters, formats, navigation, parts
 from dashboard.data import ask, row
 from dashboard.filters import Filters
 from dashboard.language import local, t
@@ -19,10 +19,10 @@ def main() -> None:
     if not results.height:
         _nothing(view)
         return
-    result = results.row(0, named=True)
     if results.height > 1:
-        result = _all_results(view, results)
-    _one_result(view, result)
+        _all_results(view, results)
+    else:
+        _one_result(view, results.row(0, named=True))
 
 
 def _nothing(view: Filters) -> None:
@@ -30,30 +30,21 @@ def _nothing(view: Filters) -> None:
     years = ask("fiscal_years", metric_code="ita_score", **view.scope).filter("has_reported")["fiscal_year"]
     parts.empty(t("ita.nothing_why"), t("ita.nothing_fill"))
     if len(years):
-        from dashboard import navigation
-
         navigation.link("ita", t("tile.go_to_year", year=years.max()), year=years.max())
 
 
-def _all_results(view: Filters, results: pl.DataFrame) -> dict[str, Any]:
-    """The results of several organisations as a table; the one chosen in it, or the first, is shown below."""
+def _all_results(view: Filters, results: pl.DataFrame) -> None:
+    """The results of several organisations as a table, each leading to its own."""
     passed = results.filter(pl.col("total") >= pl.col("target")).height
-    title = t("ita.several", passed=formats.count(passed), all=formats.count(results.height), year=view.fiscal_year)
-    parts.heading(title, parts.scope_title(view))
-    names = ["org_code", "short_name_th", "province_th", "iit", "eit", "oit", "total", "level_code", "target", "gap"]
-    table = results.select(names)
-    choice = st.dataframe(
-        table,
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        column_config=parts.column_config(table),
-        key="ita-results",
-        alt=title,
+    title = t(
+        "ita.several", passed=formats.count(passed), all=formats.count(results.height), year=view.fiscal_year
     )
-    parts.download("ita_result", table, view)
-    chosen = choice["selection"]["rows"]
-    return results.row(chosen[0] if chosen else 0, named=True)
+    parts.heading(title, parts.scope_title(view))
+    names = ["short_name_th", "province_th", "iit", "eit", "oit", "total", "level_code", "target", "gap"]
+    parts.table(
+        results.select(names), {index: {"org": code} for index, code in enumerate(results["org_code"])}
+    )
+    parts.download("ita_result", results, view)
 
 
 def _one_result(view: Filters, result: dict[str, Any]) -> None:
@@ -67,9 +58,15 @@ def _one_result(view: Filters, result: dict[str, Any]) -> None:
         parts.figure("level", t("ita.level"), level, _level_words(result))
         target = _points(result["target"])
         tone = Tone.good if gap is not None and gap >= 0 else Tone.warn
-        parts.figure("gap", t("ita.gap"), _signed(gap), t("ita.gap_how", target=target, total=_points(total)), tone)
-        for code in ("iit", "eit", "oit"):
-            parts.figure(code, code.upper(), _points(result[code]), t(f"ita.{code}"))
+        parts.figure(
+            "gap", t("ita.gap"), _signed(gap), t("ita.gap_how", target=target, total=_points(total)), tone
+        )
+        codes = ("iit", "eit", "oit")
+        parts.figures(
+            "instruments",
+            t("ita.instruments"),
+            [(code.upper(), _points(result[code]), t(f"ita.{code}")) for code in codes],
+        )
     rows = ask("ita_indicators", org_code=result["org_code"], fiscal_year=view.fiscal_year)
     if rows.height:
         _indicators(view, result, rows)
@@ -110,16 +107,28 @@ def _indicators(view: Filters, result: dict[str, Any], rows: pl.DataFrame) -> No
         chart, words = charts.indicators(rows, pass_mark)
         st.altair_chart(chart, theme=None, alt=words, key="chart-indicators")
         parts.note(f"{t('ita.source')} {result['source_title_th']} · {formats.place(result['locator'])}")
-    names = ["indicator_no", "title_th", "title_en", "instrument_code", "score", "score_as_printed", "gap_to_pass"]
-    table = parts.in_language(rows.select(*names, "points_to_gain", "locator"))
-    with left:
-        parts.table_view("ita_indicator", table, view, words)
+        _indicator_table(view, rows)
     with right, parts.card("missing", t("ita.missing")):
         _points_to_gain(rows)
     corrections = ask("ita_corrections", org_code=result["org_code"], fiscal_year=view.fiscal_year)
     if corrections.height:
         with right, parts.card("corrections", t("ita.corrections", count=corrections.height)):
             parts.corrections(corrections)
+
+
+def _indicator_table(view: Filters, rows: pl.DataFrame) -> None:
+    names = [
+        "indicator_no",
+        "title_th",
+        "title_en",
+        "instrument_code",
+        "score",
+        "score_as_printed",
+        "gap_to_pass",
+    ]
+    parts.table_view(
+        "ita_indicator", parts.in_language(rows.select(*names, "points_to_gain", "locator")), view
+    )
 
 
 def _points_to_gain(rows: pl.DataFrame) -> None:
@@ -129,8 +138,11 @@ def _points_to_gain(rows: pl.DataFrame) -> None:
         title = f"{item['indicator_no']}. {local(item, 'title')}"
         gain = t("ita.can_gain", points=formats.points(item["points_to_gain"]))
         below = item["gap_to_pass"] < 0
-        detail = t("ita.below_mark" if below else "ita.above_mark", gap=formats.points(abs(item["gap_to_pass"])))
-        parts.attention(Tone.warn if below else Tone.good, title, f"{gain} · {detail}", None)
+        detail = t(
+            "ita.below_mark" if below else "ita.above_mark", gap=formats.points(abs(item["gap_to_pass"]))
+        )
+        tone = Tone.warn if below else Tone.good
+        parts.attention(f"indicator-{item['indicator_no']}", tone, title, f"{gain} · {detail}")
 
 
 def _national_words(national: dict[str, Any]) -> str:

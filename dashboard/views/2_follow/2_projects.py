@@ -1,20 +1,24 @@
 """Projects: filter, search, the table, and the record of one project with its evidence."""
 
+from math import ceil
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
-from dashboard import address, filters, formats, parts
+from dashboard import address, charts, filters, formats, navigation, parts
 from dashboard.data import ask
 from dashboard.filters import Filters
 from dashboard.language import local, t
 from dashboard.theme import STATUS_TONES
 
 TABLE_COLUMNS = [
-    "status", "title_th", "short_name_th", "dimension_no", "budget_baht", "disbursed_baht", "responsible_unit",
-    "quarters", "seq_no",
+    "seq_no", "title_th", "status", "short_name_th", "dimension_no", "planned_quarters", "budget_baht",
+    "disbursed_baht", "responsible_unit",
 ]  # fmt: skip
+PAGE_ROWS = 50
+# What the address says of the budget, and what the query makes of it.
+BUDGET_CHOICES = {"": None, "yes": True, "no": False}
 
 
 def main() -> None:
@@ -36,70 +40,103 @@ def _list(view: Filters) -> None:
         why = "projects.nothing_found" if everything.height else "projects.nothing_planned"
         parts.empty(t(why, year=view.fiscal_year), t(why + "_fill"))
         return
-    table = _table(rows)
-    choice = st.dataframe(
-        table,
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        column_config=parts.column_config(table),
-        row_height=52,
-        height=min(620, 40 + 52 * table.height),
-        key="project-table",
-        alt=t("projects.alt", count=rows.height),
-    )
-    parts.note(t("projects.pick"))
+    page = _page_of(rows)
+    parts.table(_table(page, rows), {index: {"project": code} for index, code in enumerate(page["project_id"])})
+    _turn(rows.height)
     parts.download("projects", rows, view)
-    if picked := choice["selection"]["rows"]:
-        address.put(project=rows["project_id"][picked[0]])
-        st.rerun()
+
+
+def _page_of(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows of the page of the list that the address asks for."""
+    return rows.slice((_page_number(rows.height) - 1) * PAGE_ROWS, PAGE_ROWS)
+
+
+def _page_number(height: int) -> int:
+    return min(max(address.whole("page") or 1, 1), max(ceil(height / PAGE_ROWS), 1))
+
+
+def _turn(height: int) -> None:
+    """Which rows are shown of how many, with the way to the pages before and after."""
+    if height <= PAGE_ROWS:
+        return
+    page = _page_number(height)
+    with st.container(horizontal=True, vertical_alignment="center", key="pager"):
+        if page > 1:
+            navigation.link("projects", t("table.before"), page=page - 1)
+        first, last = (page - 1) * PAGE_ROWS + 1, min(page * PAGE_ROWS, height)
+        st.html(
+            t("table.rows", first=formats.count(first), last=formats.count(last), all=formats.count(height))
+        )
+        if last < height:
+            navigation.link("projects", t("table.after"), page=page + 1)
 
 
 def _own_filters() -> dict[str, Any]:
-    """The filters of this page alone: status, with or without budget, text."""
+    """The filters of this page alone: text, status, with or without budget."""
     statuses = {item["status_code"]: item for item in ask("statuses").iter_rows(named=True)}
     known = [code for code in (address.get("status") or "").split(",") if code in statuses]
     budget = address.get("budget")
+    # As in the shared bar, the address leads and the boxes show what it says.
+    st.session_state["own-search"] = address.get("search") or ""
+    st.session_state["own-status"] = known
+    st.session_state["own-budget"] = budget if budget in BUDGET_CHOICES else ""
     with st.container(key="own-filters", horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.session_state["own-search"] = address.get("search") or ""
-        st.text_input(t("projects.search"), key="own-search", type="search", on_change=_put_search, width=320,
-                      placeholder=t("projects.search"), label_visibility="collapsed")  # fmt: skip
-        st.session_state["own-status"] = known
-        st.multiselect(t("projects.status"), list(statuses), key="own-status", on_change=_put_status, width=360,
-                       format_func=lambda code: _status_label(statuses[code]), placeholder=t("projects.all_status"),
-                       label_visibility="collapsed")  # fmt: skip
-        st.session_state["own-budget"] = budget if budget in ("yes", "no") else None
-        st.selectbox(t("projects.budget"), [None, "yes", "no"], key="own-budget", on_change=_put_budget, width=200,
-                     format_func=lambda value: t(f"projects.budget_{value or 'all'}"),
-                     label_visibility="collapsed")  # fmt: skip
+        st.text_input(
+            t("projects.search"),
+            key="own-search",
+            type="search",
+            on_change=_put_search,
+            placeholder=t("projects.search"),
+            label_visibility="collapsed",
+            width=320,
+        )
+        st.multiselect(
+            t("projects.status"),
+            list(statuses),
+            key="own-status",
+            on_change=_put_status,
+            format_func=lambda code: charts.status_label(statuses[code]),
+            placeholder=t("projects.all_status"),
+            label_visibility="collapsed",
+            width=360,
+        )
+        st.selectbox(
+            t("projects.budget"),
+            list(BUDGET_CHOICES),
+            key="own-budget",
+            on_change=_put_budget,
+            format_func=lambda choice: t(f"projects.budget_{choice or 'all'}"),
+            label_visibility="collapsed",
+            width=200,
+        )
     return {
         "status_codes": ",".join(known) or None,
-        "has_budget": {"yes": True, "no": False}.get(budget or ""),
+        "has_budget": BUDGET_CHOICES.get(budget or ""),
         "search": address.get("search"),
     }
 
 
 def _put_search() -> None:
-    address.put(search=st.session_state["own-search"].strip())
+    address.put(search=st.session_state["own-search"].strip(), page=None)
 
 
 def _put_status() -> None:
-    address.put(status=",".join(st.session_state["own-status"]))
+    address.put(status=",".join(st.session_state["own-status"]), page=None)
 
 
 def _put_budget() -> None:
-    address.put(budget=st.session_state["own-budget"])
-
-
-def _status_label(status: dict[str, Any]) -> str:
-    return f"{status['symbol']} {local(status, 'status')}"
+    address.put(budget=st.session_state["own-budget"], page=None)
 
 
 def _message(rows: pl.DataFrame, everything: pl.DataFrame, view: Filters) -> str:
+    if not everything.height:
+        return t("overview.nothing", year=view.fiscal_year)
     if rows.height != everything.height:
         return t("projects.some", some=formats.count(rows.height), all=formats.count(everything.height))
     open_rows = rows.filter(pl.col("status_code") != "completed").height
-    return t("projects.all", all=formats.count(rows.height), open=formats.count(open_rows), year=view.fiscal_year)
+    return t(
+        "projects.all", all=formats.count(rows.height), open=formats.count(open_rows), year=view.fiscal_year
+    )
 
 
 def _about(view: Filters, rows: pl.DataFrame) -> str:
@@ -108,14 +145,22 @@ def _about(view: Filters, rows: pl.DataFrame) -> str:
     return " · ".join(about + ([t("overview.drafts", projects=formats.count(drafts))] if drafts else []))
 
 
-def _table(rows: pl.DataFrame) -> pl.DataFrame:
-    statuses = {item["status_code"]: _status_label(item) for item in ask("statuses").iter_rows(named=True)}
+def _table(rows: pl.DataFrame, everything: pl.DataFrame) -> pl.DataFrame:
+    statuses = {
+        item["status_code"]: charts.status_label(item) for item in ask("statuses").iter_rows(named=True)
+    }
     return rows.with_columns(
         pl.col("status_code").replace_strict(statuses).alias("status"),
-        pl.col("planned_quarters").cast(pl.List(pl.String)).list.join(", ").alias("quarters"),
         pl.when("is_draft").then(pl.lit(t("projects.draft") + " ")).otherwise(pl.lit("")).add(pl.col("title_th"))
         .alias("title_th"),
-    ).select(TABLE_COLUMNS)  # fmt: skip
+    ).select(name for name in TABLE_COLUMNS if not _says_nothing(name, everything))  # fmt: skip
+
+
+def _says_nothing(name: str, rows: pl.DataFrame) -> bool:
+    """A column without any value, or with the name of the one organisation that the heading names already."""
+    if name == "short_name_th":
+        return rows["org_code"].n_unique() == 1
+    return name in rows.columns and rows[name].is_null().all()
 
 
 def _record(view: Filters, project_id: str) -> None:
@@ -129,7 +174,9 @@ def _record(view: Filters, project_id: str) -> None:
     chosen = years.filter(pl.col("fiscal_year") == view.fiscal_year)
     first = (chosen if chosen.height else years).row(0, named=True)
     draft = f"{t('projects.draft')} " if first["is_draft"] else ""
-    parts.heading(draft + first["title_th"], f"{first['full_name_th']} · {t('projects.number', number=first['seq_no'])}")
+    parts.heading(
+        draft + first["title_th"], f"{first['full_name_th']} · {t('projects.number', number=first['seq_no'])}"
+    )
     left, right = st.columns([11, 10], gap="small")
     reports = ask("project_reports", project_id=project_id, today=view.today)
     with left, parts.card("years", t("projects.years")):
@@ -158,10 +205,12 @@ def _facts(record: dict[str, Any]) -> list[tuple[str, str]]:
         (t("column.mission"), _numbered(record["mission_no"], local(record, "mission"))),
         (t("column.kind"), t(f"kind.{record['kind']}") if record["kind"] else ""),
         (t("column.unit"), record["responsible_unit"] or ""),
-        (t("column.standard"), _numbered(record["catalogue_no"], record["standard_title_th"] or "")),
-        (t("column.project_id"), record["project_id"]),
     ]
-    return [(name, text or t("projects.silent")) for name, text in facts]
+    standard = _numbered(record["catalogue_no"], record["standard_title_th"] or "") or t(
+        "projects.no_standard"
+    )
+    said = [(name, text or t("projects.silent")) for name, text in facts]
+    return [*said, (t("column.standard"), standard), (t("column.project_id"), record["project_id"])]
 
 
 def _numbered(number: object, title: str) -> str:
@@ -196,10 +245,10 @@ def _reports(reports: pl.DataFrame, years: pl.DataFrame, view: Filters) -> None:
         for item in rounds.iter_rows(named=True):
             status = statuses[item["status_code"]]
             parts.attention(
+                f"{year}-{item['report_round']}",
                 STATUS_TONES[item["status_code"]],
                 f"{t('projects.round', round=item['report_round'])}: {local(status, 'status')}",
                 _report_words(item),
-                None,
                 symbol=status["symbol"],
             )
 

@@ -21,7 +21,7 @@ select concern, project_id, org_code, short_name_th, title_th, seq_no, dimension
        count(*) over (partition by concern) as projects,
        sum(budget_baht) over (partition by concern) as concern_budget_baht
 from judged
-where concern is not null and not (is_draft and concern = 'not_reported')
+where concern is not null
 qualify row_number() over (partition by concern order by budget_baht desc nulls last, org_code, seq_no) <= 2
 order by case concern
              when 'cannot_proceed' then 1 when 'little_disbursed' then 2 when 'awaiting_report' then 3

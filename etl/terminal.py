@@ -1,0 +1,94 @@
+"""What the command prints: problems with their places, answers as tables, and how it ends."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import NoReturn
+
+import polars as pl
+import typer
+from rich.console import Console
+from rich.table import Table as Grid
+
+from etl.problems import Problem
+from warehouse.export import csv_bytes
+from warehouse.home import DATA_VARIABLE, default_store
+
+FAILED = 1
+USAGE = 2
+SHOWN_PROBLEMS = 50
+
+# Sources are quoted as they are: nothing in them is markup.
+console = Console(markup=False)
+errors = Console(stderr=True, markup=False)
+
+
+class Format(StrEnum):
+    """How an answer is printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+def tell(problems: list[Problem]) -> None:
+    """Print problems with their places, in Thai and English."""
+    for problem in problems[:SHOWN_PROBLEMS]:
+        errors.print(problem.place, style="bold", highlight=False, soft_wrap=True)
+        errors.print(f"  {problem.message_th}", highlight=False, soft_wrap=True)
+        errors.print(f"  {problem.message_en}", highlight=False, soft_wrap=True)
+    if len(problems) > SHOWN_PROBLEMS:
+        errors.print(f"… and {len(problems) - SHOWN_PROBLEMS:,} more; --report FILE writes them all.")
+
+
+def write_report(report: Path | None, problems: list[Problem]) -> None:
+    """Write every problem as a row of a CSV file, when a file is named."""
+    if report is None:
+        return
+    columns = {
+        "source_id": [problem.source_id for problem in problems],
+        "file_name": [problem.file_name for problem in problems],
+        "row_no": [problem.row_no for problem in problems],
+        "column_name": [problem.column_name for problem in problems],
+        "value": [problem.value for problem in problems],
+        "rule_code": [problem.rule_code for problem in problems],
+        "message_th": [problem.message_th for problem in problems],
+        "message_en": [problem.message_en for problem in problems],
+    }
+    kinds = {name: pl.Int64 if name == "row_no" else pl.String for name in columns}
+    try:
+        report.write_bytes(csv_bytes(pl.DataFrame(columns, schema=kinds)))
+    except OSError as error:
+        usage(f"The report cannot be written · เขียนรายงานไม่ได้: {error}")
+
+
+def print_answer(answer: pl.DataFrame, output: Format) -> None:
+    """Print the rows of an answer in the form asked for."""
+    if output is Format.csv:
+        sys.stdout.buffer.write(csv_bytes(answer))
+    elif output is Format.json:
+        typer.echo(answer.write_json())
+    else:
+        print_grid("", answer)
+
+
+def print_grid(title: str, rows: pl.DataFrame) -> None:
+    """Print rows as a table."""
+    grid = Grid(*rows.columns, title=title or None, title_justify="left")
+    for row in rows.iter_rows():
+        grid.add_row(*("" if value is None else str(value) for value in row))
+    console.print(grid)
+
+
+def nothing_published() -> NoReturn:
+    """End because no warehouse has been built, saying how to build one."""
+    place = f"{DATA_VARIABLE}: {default_store().folder}"
+    errors.print(f"No warehouse is built yet: run `sutcharit build` first ({place}).", soft_wrap=True)
+    errors.print("ยังไม่ได้สร้างคลังข้อมูล: สั่ง `sutcharit build` ก่อน")
+    raise typer.Exit(FAILED)
+
+
+def usage(message: str) -> NoReturn:
+    """End because the command was called wrongly, saying what is wrong."""
+    errors.print(message, highlight=False, soft_wrap=True)
+    raise typer.Exit(USAGE)

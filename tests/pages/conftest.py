@@ -1,0 +1,53 @@
+"""The app without a browser, over a copy of the warehouse of the seeds."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from screen import Screen
+from streamlit.testing.v1 import AppTest
+
+from dashboard import formats, navigation
+from warehouse.home import DATA_VARIABLE
+from warehouse.store import Store
+
+APP = Path(navigation.__file__).parent / "app.py"
+SECONDS = 60
+
+
+@pytest.fixture(scope="session")
+def seed_data(seed_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a copy of the warehouse of the seeds, made once: the pages only read."""
+    folder = tmp_path_factory.mktemp("data")
+    shutil.copytree(seed_store.folder, folder / "warehouse")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _seed_data_is_shown(seed_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, str(seed_data))
+
+
+@pytest.fixture
+def open_page() -> Callable[..., Screen]:
+    """Open a page as its address does: `open_page("projects", org="2650101", lang="en")`."""
+
+    def run(slug: str = "overview", **parameters: object) -> Screen:
+        first, *others = navigation.page_files()
+        app = AppTest.from_file(APP, default_timeout=SECONDS)
+        app.query_params.update({name: str(value) for name, value in parameters.items()})
+        app.context["url"] = "http://localhost:8501/" + ("" if slug == first.slug else slug)
+        for page in others:
+            if page.slug == slug:
+                app.switch_page(str(page.path.relative_to(APP.parent)))
+        return Screen(app.run())
+
+    return run
+
+
+@pytest.fixture
+def on_day(monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
+    """Set the clock of the pages."""
+    return lambda day: monkeypatch.setattr(formats, "today", lambda: day)

@@ -1,0 +1,172 @@
+"""One page as a reader sees it: its words, widgets and links, without a browser."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from streamlit.testing.v1 import AppTest
+
+# Texts that a reader gets from an attribute: what a tile measures, what a picture says, the heading of a cell.
+_SPOKEN = {"title", "alt", "data-label", "aria-label"}
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link: what it says, the page it leads to and the parameters it carries."""
+
+    label: str
+    page: str
+    parameters: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What one run of the app has shown."""
+
+    app: AppTest
+
+    @property
+    def html(self) -> str:
+        """All our own HTML."""
+        return "\n".join(node.proto.body for node in _nodes(self.app.main) if node.type == "html")
+
+    @property
+    def words(self) -> str:
+        """All that a reader reads, one text a line: HTML, labels, options, captions, links and messages."""
+        return "\n".join(text for node in _nodes(self.app.main) for text in _texts(node))
+
+    @property
+    def links(self) -> list[Link]:
+        """The links to pages, in the order of the screen."""
+        protos = [node.proto for node in _nodes(self.app.main) if node.type == "page_link"]
+        return [Link(proto.label, proto.page, _parameters(proto.query_string)) for proto in protos]
+
+    @property
+    def heading(self) -> str:
+        """The message of the page."""
+        return self.part("h1", "message")
+
+    @property
+    def about(self) -> str:
+        """The line below the message."""
+        return self.part("p", "about")
+
+    def part(self, tag: str, name: str) -> str:
+        """The text of the only element of one class."""
+        (found,) = self.parts(tag, name)
+        return found
+
+    def parts(self, tag: str, name: str) -> list[str]:
+        """The texts of all elements of one class."""
+        return [plain(body) for body in re.findall(rf'<{tag} class="{name}[^"]*">(.*?)</{tag}>', self.html)]
+
+    def tile(self, key: str) -> list[str]:
+        """The lines of one tile: name, value, then what is said of it."""
+        return _lines(self.inside(f"tile-{key}"))
+
+    def card(self, key: str) -> list[str]:
+        """The lines of one card: its title, then what stands in it."""
+        return _lines(self.inside(f"card-{key}"))
+
+    def inside(self, key: str) -> list[Any]:
+        """The elements of the container of a key."""
+        (found,) = [node for node in _blocks(self.app.main) if _key(node) == key]
+        return list(_nodes(found))
+
+    def has(self, key: str) -> bool:
+        """Whether there is a container of the key."""
+        return any(_key(node) == key for node in _blocks(self.app.main))
+
+    def rows(self) -> list[dict[str, str]]:
+        """The rows of the first table, by their headings."""
+        table = re.search(r'<table class="rows">(.*?)</table>', self.html, re.DOTALL)
+        assert table, "no table on the page"
+        return [
+            {heading: plain(cell) for heading, cell in re.findall(r'data-label="(.*?)">(.*?)</td>', row)}
+            for row in re.findall(r"<tr>(<td.*?)</tr>", table[1])
+        ]
+
+    @property
+    def charts(self) -> list[str]:
+        """What each chart says to those who do not see it."""
+        return [node.proto.alt for node in _nodes(self.app.main) if node.type == "vega_lite_chart"]
+
+    def select(self, label: str) -> Any:
+        """The select box of a label."""
+        (found,) = [box for box in self.app.selectbox if box.label == label]
+        return found
+
+
+def plain(html: str) -> str:
+    """HTML as the text that is shown."""
+    return " ".join("".join(_Text.of(html, with_attributes=False)).split())
+
+
+def _lines(nodes: list[Any]) -> list[str]:
+    return [line for node in nodes for text in _texts(node) for line in text.split("\n")]
+
+
+def _texts(node: Any) -> list[str]:
+    if node.type == "html":
+        return [text for text in (part.strip() for part in _Text.of(node.proto.body)) if text]
+    if node.type == "page_link":
+        return [node.proto.label]
+    if node.type == "vega_lite_chart":
+        return [node.proto.alt]
+    texts = [getattr(node, "label", "") or "", *(getattr(node, "options", None) or [])]
+    texts += [getattr(node, "placeholder", "") or "", str(getattr(node, "value", "") or "")]
+    return [text for text in texts if text]
+
+
+def _parameters(query: str) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit("?" + query.lstrip("?")).query).items()}
+
+
+def _key(block: Any) -> str:
+    return str(getattr(getattr(block, "proto", None), "id", "") or "").rpartition("-key-")[2]
+
+
+def _blocks(block: Any) -> Iterator[Any]:
+    for child in getattr(block, "children", {}).values():
+        if hasattr(child, "children"):
+            yield child
+            yield from _blocks(child)
+
+
+def _nodes(block: Any) -> Iterator[Any]:
+    for child in getattr(block, "children", {}).values():
+        if hasattr(child, "children"):
+            yield from _nodes(child)
+        else:
+            yield child
+
+
+class _Text(HTMLParser):
+    """The text of HTML, each element on its own, with the attributes that are read out."""
+
+    def __init__(self, *, with_attributes: bool) -> None:
+        super().__init__()
+        self.with_attributes = with_attributes
+        self.found: list[str] = []
+        self.skipped = 0
+
+    @classmethod
+    def of(cls, html: str, *, with_attributes: bool = True) -> list[str]:
+        parser = cls(with_attributes=with_attributes)
+        parser.feed(html)
+        return parser.found
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.skipped += tag == "style"
+        if self.with_attributes:
+            self.found += [value for name, value in attrs if name in _SPOKEN and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        self.skipped -= tag == "style"
+
+    def handle_data(self, data: str) -> None:
+        if not self.skipped:
+            self.found.append(data)

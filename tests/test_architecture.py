@@ -1,0 +1,113 @@
+"""The house stands as the README draws it: data flows one way, and one place knows each thing."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parent.parent
+PACKAGES = ("etl", "warehouse", "dashboard")
+# seeds -> etl -> warehouse <- dashboard
+MAY_IMPORT = {
+    "etl": {"etl", "warehouse"},
+    "warehouse": {"warehouse"},
+    "dashboard": {"dashboard", "warehouse"},
+}
+# The doors by which the dashboard reads: nothing else of the warehouse is its business.
+DOORS_OF_DASHBOARD = {"warehouse.reader", "warehouse.home", "warehouse.store", "warehouse.export"}
+MOST_LINES = 360
+
+
+def modules(package: str) -> list[Path]:
+    return sorted((PROJECT / package).rglob("*.py"))
+
+
+def imports(module: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+def tracked_files() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files"], cwd=PROJECT, capture_output=True, text=True, check=True)
+    return [PROJECT / line for line in listed.stdout.splitlines() if (PROJECT / line).is_file()]
+
+
+every_module = pytest.mark.parametrize(
+    "module", [path for package in PACKAGES for path in modules(package)], ids=lambda path: path.stem
+)
+
+
+@every_module
+def test_imports_go_one_way(module: Path) -> None:
+    package = module.relative_to(PROJECT).parts[0]
+    ours = {name for name in imports(module) if name.split(".")[0] in (*PACKAGES, "seeds", "tests")}
+    assert {name.split(".")[0] for name in ours} <= MAY_IMPORT[package]
+
+
+@every_module
+def test_only_the_warehouse_opens_duckdb(module: Path) -> None:
+    if module.relative_to(PROJECT).parts[0] != "warehouse":
+        assert not {name for name in imports(module) if name.split(".")[0] == "duckdb"}
+
+
+@pytest.mark.parametrize("module", modules("dashboard"), ids=lambda path: path.stem)
+def test_the_dashboard_reads_through_the_doors_of_the_warehouse(module: Path) -> None:
+    assert {name for name in imports(module) if name.startswith("warehouse")} <= DOORS_OF_DASHBOARD
+
+
+@pytest.mark.parametrize("module", modules("dashboard"), ids=lambda path: path.stem)
+def test_there_is_no_sql_in_the_dashboard(module: Path) -> None:
+    text = module.read_text(encoding="utf-8")
+    assert "execute(" not in text
+    assert ".sql(" not in text
+    assert not re.search(r"\bselect\b[^\n]*\bfrom\b", text, re.IGNORECASE)
+    assert "pandas" not in text
+
+
+@every_module
+def test_a_module_has_one_job_and_says_which(module: Path) -> None:
+    text = module.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= MOST_LINES
+    assert ast.get_docstring(ast.parse(text))
+
+
+def test_no_folder_wakes_the_old_page_discovery() -> None:
+    assert not (PROJECT / "dashboard" / "pages").exists()
+
+
+def test_every_mart_has_its_declaration_and_every_declaration_its_mart() -> None:
+    from etl.schemas.marts import MART_TABLES
+
+    made_by_the_builder = {"metric", "metric_part", "finding", "dictionary"}
+    files = {path.stem for path in (PROJECT / "warehouse" / "sql" / "marts").glob("*.sql")}
+    assert files == {table.name for table in MART_TABLES} - made_by_the_builder
+
+
+@pytest.mark.parametrize("folder", ["metrics", "queries", "checks", "views"])
+def test_every_sql_file_says_what_it_answers(folder: str) -> None:
+    from warehouse.sqlfile import sql_files
+
+    needed = {"metrics": "source", "queries": "grain", "checks": "title_th", "views": "grain"}[folder]
+    assert [file.name for file in sql_files(folder).values() if not file.header.get(needed)] == []
+
+
+def test_no_file_names_a_machine_or_a_package_server() -> None:
+    # The words are put together here so that this file does not contain them.
+    forbidden = ["/" + "work/", "/" + "tmp/", "/" + "root/", "index" + "-url", "pypi" + ".org"]
+    texts = {path: path.read_text(encoding="utf-8") for path in tracked_files() if path.suffix != ".png"}
+    found = [(path.name, word) for path, text in texts.items() for word in forbidden if word in text]
+    assert found == []
+
+
+def test_the_documents_and_the_register_are_not_committed() -> None:
+    names = [path.name for path in tracked_files()]
+    assert [
+        name for name in names if re.fullmatch(r"\d{3}_[0-9a-f]{16}\.txt", name) or "registry_" in name
+    ] == []
