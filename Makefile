@@ -14,7 +14,7 @@ build: $(VENV)/.installed
 	$(BIN)/sutcharit build
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -81,7 +81,7 @@ def read(metric_code: str | None = None) -> Filters:
         or _latest_round(rounds),
         dimension_no=_known(address.whole("dimension"), dimensions),
         today=formats.today(),
-        is_latest_reported=chosen is None and bool(years["has_reported"].any()),
+        is_latest_reported=chosen is None and bool((years["has_reported"] | years["has_result"]).any()),
         **scope,
     )
 

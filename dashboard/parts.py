@@ -14,7 +14,7 @@ from dashboard.data import ask, build_id, row
 from dashboard.filters import Filters
 from dashboard.language import THAI, language, local, t
 from dashboard.theme import SYMBOLS, Tone, colour
-from dashboard.tiles import Tile
+from dashboard.tiles import Elsewhere, Tile
 from warehouse.export import csv_bytes, csv_name
 
 _SPARK_WIDTH, _SPARK_HEIGHT = 120, 28
@@ -46,10 +46,16 @@ def tile(item: Tile) -> None:
             f"{_sparkline(item)}"
             f'<div class="coverage">{escape(item.coverage)}</div></div>'
         )
-        if item.other_year:
-            navigation.link(
-                "overview", t("tile.go_to_year", year=item.other_year), year=item.other_year, round=None
-            )
+        if item.elsewhere:
+            _to_elsewhere(item.elsewhere)
+
+
+def _to_elsewhere(place: Elsewhere) -> None:
+    """The way to the year, and the round where there are rounds, that a tile has data of."""
+    words = t("tile.go_to_year", year=place.fiscal_year)
+    if place.report_round:
+        words = t("tile.go_to_round", year=place.fiscal_year, round=place.report_round)
+    navigation.link("overview", words, year=place.fiscal_year, round=place.report_round)
 
 
 def figure(key: str, name: str, value: str, words: str, tone: Tone | None = None) -> None:

@@ -13,6 +13,8 @@ from dashboard.theme import SYMBOLS, VERDICT_TONES, Tone
 
 # Shown in every scope, with or without data; the others only where the year has data.
 ALWAYS = ("project_completion", "budget_disbursed", "report_coverage", "ita_score", "case_reduction")
+# Reported in rounds, so that they may be not due yet.
+OF_ROUNDS = ("project_completion", "report_coverage", "budget_disbursed")
 # Says nothing of a single organisation.
 OF_SEVERAL = ("ita_pass_rate",)
 
@@ -24,6 +26,14 @@ class Naming:
     code: str
     name: str
     meaning: str
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Where a metric without data for the view has some: the latest such year, and the round if it has rounds."""
+
+    fiscal_year: int
+    report_round: int | None
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,7 @@ class Tile:
     share: float | None = None
     target: float | None = None
     trend: list[tuple[int, float]] = field(default_factory=list)
-    other_year: int | None = None
+    elsewhere: Elsewhere | None = None
     parts: tuple[float, float] | None = None
 
     @property
@@ -65,6 +75,7 @@ class Context:
     flags: pl.DataFrame
     scope: dict[str, Any]
     due_date: date
+    any_round: pl.DataFrame
 
 
 def make_tiles(metrics: pl.DataFrame, context: Context) -> list[Tile]:
@@ -89,7 +100,7 @@ def _tile(code: str, metric: dict[str, Any], years: pl.DataFrame, context: Conte
     ]
     naming = Naming(code, local(metric, "name"), local(metric, "description"))
     if not now.height:
-        return _empty_tile(naming, metric["unit"], years, context)
+        return _empty_tile(naming, metric["unit"], context)
     row = now.row(0, named=True)
     verdict, tone = _verdict(code, row, context)
     return Tile(
@@ -107,11 +118,9 @@ def _tile(code: str, metric: dict[str, Any], years: pl.DataFrame, context: Conte
     )
 
 
-def _empty_tile(naming: Naming, unit: str, years: pl.DataFrame, context: Context) -> Tile:
-    """A tile without data: it says so, keeps its target, and names the latest year that has data."""
+def _empty_tile(naming: Naming, unit: str, context: Context) -> Tile:
+    """A tile without data: it says so, keeps its target, and names where the metric has data."""
     code = naming.code
-    filled = years.filter(pl.col("value").is_not_null())["fiscal_year"].to_list()
-    earlier = [year for year in filled if year <= context.filters.fiscal_year]
     return Tile(
         metric=naming,
         value=formats.NOTHING,
@@ -121,18 +130,29 @@ def _empty_tile(naming: Naming, unit: str, years: pl.DataFrame, context: Context
         sentence=_target_words(code, unit, context),
         coverage=t("tile.not_zero"),
         target=_share(context.targets.get(code, {}).get("target_value"), unit),
-        other_year=max(earlier or filled, default=None),
+        elsewhere=_elsewhere(code, context),
     )
 
 
+def _elsewhere(code: str, context: Context) -> Elsewhere | None:
+    """The latest year up to the chosen one, or else the latest of all, that the metric has data of."""
+    filled = context.any_round.filter((pl.col("metric_code") == code) & pl.col("value").is_not_null())
+    earlier = filled.filter(pl.col("fiscal_year") <= context.filters.fiscal_year)
+    latest = (earlier if earlier.height else filled).sort("fiscal_year").tail(1)
+    for row in latest.iter_rows(named=True):
+        return Elsewhere(row["fiscal_year"], row["report_round"])
+    return None
+
+
 def _why_empty(code: str, context: Context) -> str:
-    year = context.filters.fiscal_year
-    if code in ("project_completion", "report_coverage", "budget_disbursed"):
-        if not context.scope["projects"]:
-            return t("tile.no_plan", year=year)
-        if context.due_date >= context.filters.today:
-            return t("tile.not_due", day=formats.day(context.due_date))
-    return t("tile.no_data", year=year)
+    view = context.filters
+    if code not in OF_ROUNDS:
+        return t("tile.no_data", year=view.fiscal_year)
+    if not context.scope["projects"]:
+        return t("tile.no_plan", year=view.fiscal_year)
+    if context.due_date >= view.today:
+        return t("tile.not_due", day=formats.day(context.due_date))
+    return t("tile.no_report", round=view.report_round, year=view.fiscal_year)
 
 
 def _target_words(code: str, unit: str, context: Context) -> str:
@@ -213,24 +233,21 @@ def _ita_sentence(row: dict[str, Any], target: float, context: Context) -> str:
 
 
 def _coverage(code: str, row: dict[str, Any], context: Context) -> str:
-    words = t(
-        "tile.coverage",
-        reported=formats.count(row["organisations"]),
-        all=formats.count(context.scope["organisations"]),
-    )
+    """What the figure covers: projects, and of several organisations how many have data."""
+    words = []
     if code in ("project_completion", "report_coverage"):
-        words = t("tile.of_projects", projects=formats.count(row["denominator"])) + " · " + words
-    if code == "budget_disbursed":
-        words = (
-            t(
-                "tile.with_budget",
-                budgeted=formats.count(context.scope["projects_with_budget"]),
-                projects=formats.count(context.scope["projects"]),
-            )
-            + " · "
-            + words
+        words.append(t("tile.of_projects", projects=formats.count(row["denominator"])))
+    elif code == "budget_disbursed":
+        budgeted, projects = context.scope["projects_with_budget"], context.scope["projects"]
+        words.append(
+            t("tile.with_budget", budgeted=formats.count(budgeted), projects=formats.count(projects))
         )
-    return words
+    elif code == "planned_budget":
+        words.append(t("tile.stated_budget", projects=formats.count(row["denominator"])))
+    reported, everyone = row["organisations"], context.scope["organisations"]
+    if everyone > 1:
+        words.append(t("tile.coverage", reported=formats.count(reported), all=formats.count(everyone)))
+    return " · ".join(words)
 
 
 def shown(value: float, unit: str) -> str:

@@ -525,7 +525,7 @@ def test_query_prints_brackets_as_they_are(run: Run, data_folder: Path, text: st
         (["--sql", "delete from mart.plan"], "read-only"),
         (["--sql", "create table mart.x (a int)"], "read-only"),
         (["--sql", "select * from read_csv('/etc/passwd')"], "disabled by configuration"),
-        (["--sql", "attach '/tmp/x.duckdb'"], "disabled by configuration"),
+        (["--sql", "attach '/x.duckdb'"], "disabled by configuration"),
         (["--sql", "select $a"], "parameters: a"),
         (["statuses", "--format", "xml"], "'xml' is not one of"),
     ],

@@ -126,7 +126,8 @@ def _parameters(query: str) -> dict[str, str]:
 
 
 def _key(block: Any) -> str:
-    return str(getattr(getattr(block, "proto", None), "id", "") or "").rpartition("-key-")[2]
+    # Streamlit puts a mark of its own before the key: $$ID-<hash>-<key>.
+    return str(getattr(getattr(block, "proto", None), "id", "")).partition("$$ID-")[2].partition("-")[2]
 
 
 def _blocks(block: Any) -> Iterator[Any]:

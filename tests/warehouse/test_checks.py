@@ -248,7 +248,7 @@ MESSAGES = [
         "correction_applied",
         "list 8",
         "แก้ไข project.title_th ของ exact ตามหลักฐานในเอกสาร",
-        "Corrected project.title_th of exact: misread word",
+        "Corrected project.title_th of exact by the evidence of the document",
     ),
     (
         "disbursed_above_budget",

@@ -16,6 +16,7 @@ from dashboard.tiles import Context, Tile, make_tiles
 ATTENTION_TONES = {"cannot_proceed": Tone.bad, "little_disbursed": Tone.bad}
 # More than this many of one kind become one line that leads to the list.
 SINGLE_LINES = 2
+SHOWN_RESULTS = 12
 
 
 def main() -> None:
@@ -23,7 +24,8 @@ def main() -> None:
     view = filters.bar()
     context = _context(view)
     tiles = make_tiles(ask("overview_metrics", **view.parameters), context)
-    parts.heading(_message(tiles, context), _about(view, context))
+    results = ask("reported_results", **view.parameters)
+    parts.heading(_message(tiles, context, results.height), _about(view, context))
     with st.container(key="tiles"):
         for item in tiles:
             parts.tile(item)
@@ -32,6 +34,9 @@ def main() -> None:
         _attention(view)
     with right, parts.card("dimensions", t("overview.by_dimension", round=_round_title(view))):
         _by_dimension(view)
+    if results.height:
+        with parts.card("results", t("overview.results", count=formats.count(results.height))):
+            _results(view, results)
 
 
 def _context(view: Filters) -> Context:
@@ -48,11 +53,12 @@ def _context(view: Filters) -> Context:
         flags=ask("flag_thresholds", **view.parameters),
         scope=row("overview_scope", **view.parameters),
         due_date=rounds.filter(pl.col("report_round") == view.report_round)["due_date"][0],
+        any_round=ask("overview_metrics", **{**view.parameters, "report_round": None}),
     )
 
 
-def _message(tiles: list[Tile], context: Context) -> str:
-    """The one sentence that matters most: work done and money spent, else the ITA score, else the plan."""
+def _message(tiles: list[Tile], context: Context, result_count: int) -> str:
+    """The one sentence that matters most: work done and money spent, else ITA, else results, else the plan."""
     metrics = {item.code: item for item in tiles}
     done, spent, ita = (metrics[code] for code in ("project_completion", "budget_disbursed", "ita_score"))
     year = context.filters.fiscal_year
@@ -68,8 +74,11 @@ def _message(tiles: list[Tile], context: Context) -> str:
         return words + t(key, percent=spent.value)
     if ita.share is not None:
         return t("overview.ita", score=ita.value, year=year)
+    projects = formats.count(context.scope["projects"])
+    if result_count:
+        return t("overview.with_results", projects=projects, results=formats.count(result_count), year=year)
     if context.scope["projects"]:
-        return t("overview.planned", projects=formats.count(context.scope["projects"]), year=year)
+        return t("overview.planned", projects=projects, year=year, round=_round_title(context.filters))
     return t("overview.nothing", year=year)
 
 
@@ -190,6 +199,15 @@ def _by_dimension(view: Filters) -> None:
     parts.note(t("overview.sources", sources=_source_titles(view)))
     kept = ["dimension_no", "short_th", "short_en", "status_th", "status_en", "projects"]
     parts.table_view("status_by_dimension", parts.in_language(rows.select(kept)), view)
+
+
+def _results(view: Filters, results: pl.DataFrame) -> None:
+    """The figures that reports give as results, as many as a reader takes in at once; all in the download."""
+    labels = [row["result_th"] or t(f"case.{row['case_kind']}") for row in results.iter_rows(named=True)]
+    table = results.with_columns(pl.Series("result_th", labels))
+    shown = table.head(SHOWN_RESULTS).select("result_th", "value", "unit_th", "short_name_th", "locator")
+    parts.table(shown.drop("short_name_th") if view.org_code else shown)
+    parts.download("results", table.drop("case_kind"), view)
 
 
 def _source_titles(view: Filters) -> str:

@@ -41,7 +41,9 @@ def _list(view: Filters) -> None:
         parts.empty(t(why, year=view.fiscal_year), t(why + "_fill"))
         return
     page = _page_of(rows)
-    parts.table(_table(page, rows), {index: {"project": code} for index, code in enumerate(page["project_id"])})
+    parts.table(
+        _table(page, rows), {index: {"project": code} for index, code in enumerate(page["project_id"])}
+    )
     _turn(rows.height)
     parts.download("projects", rows, view)
 
