@@ -243,7 +243,7 @@ def _shown(name: str, value: object) -> str:
         return formats.NOTHING
     if isinstance(value, list):
         return quarters(value)
-    if name.endswith("_baht") and isinstance(value, Decimal):
+    if (name.endswith("_baht") or name == "value") and isinstance(value, float | Decimal):
         return formats.baht(value)
     if isinstance(value, float | Decimal):
         return formats.points(value)
