@@ -1,10 +1,12 @@
 """The filters that all pages share: one frozen value, read from and written to the address."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from dashboard import address, formats
@@ -86,19 +88,19 @@ def read(metric_code: str | None = None) -> Filters:
     )
 
 
-def latest_year(years: Any) -> int:
+def latest_year(years: pl.DataFrame) -> int:
     """The latest year with reported results; failing that with result figures, failing that planned."""
     for column in ("has_reported", "has_result", "has_plan"):
         found = years.filter(column)["fiscal_year"]
         if len(found):
-            return int(found.max())
+            return int(max(found.to_list()))
     return formats.today().year + formats.BE_OFFSET
 
 
-def _latest_round(rounds: Any) -> int:
+def _latest_round(rounds: pl.DataFrame) -> int:
     """The latest round with reports; without any, the one that closes the year."""
     reported = rounds.filter("has_reports")["report_round"]
-    return int(reported.max()) if len(reported) else LAST_ROUND_MONTHS
+    return int(max(reported.to_list(), default=LAST_ROUND_MONTHS))
 
 
 def bar(metric_code: str | None = None) -> Filters:
@@ -126,7 +128,7 @@ def bar(metric_code: str | None = None) -> Filters:
 
 
 def _select_row(
-    name: str, rows: Any, column: str, chosen: Any, label: Callable[[dict[str, Any]], str]
+    name: str, rows: pl.DataFrame, column: str, chosen: Any, label: Callable[[dict[str, Any]], str]
 ) -> None:
     labels = {row[column]: label(row) for row in rows.iter_rows(named=True)}
     options = list(labels) if name == "round" else [ALL, *labels]
@@ -158,13 +160,13 @@ def _chosen(name: str) -> None:
         address.put(org=None)
 
 
-def _organisation_label(rows: Any) -> Callable[[dict[str, Any]], str]:
+def _organisation_label(rows: pl.DataFrame) -> Callable[[dict[str, Any]], str]:
     """Names alone do not identify an organisation: one that stands twice is told apart by its place."""
-    names = rows["short_name_th"].to_list()
+    times = Counter(rows["short_name_th"])
 
     def label(row: dict[str, Any]) -> str:
         name = str(row["short_name_th"])
-        return name if names.count(name) == 1 else f"{name} ({row['district_th']} {row['province_th']})"
+        return name if times[name] == 1 else f"{name} ({row['district_th']} {row['province_th']})"
 
     return label
 

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
-from dashboard.language import THAI, language
+from dashboard.language import THAI, language, t
 
 BE_OFFSET = 543
 BANGKOK = timezone(timedelta(hours=7))
@@ -58,3 +58,21 @@ def place(locator: str) -> str:
             if locator.startswith(word):
                 return thai + locator.removeprefix(word).replace("-", "–")
     return locator
+
+
+def quarters(numbers: list[int]) -> str:
+    """Quarters as a reader says them: 1–2, 4."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def budget_words(budget: Number | None) -> str:
+    """A budget in words; what the document does not say is not zero."""
+    if budget is None:
+        return t("budget.silent")
+    return t("budget.none") if budget == 0 else t("budget.baht", baht=baht(budget))

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import charts, filters, formats, navigation, parts
+from dashboard import charts, filters, formats, navigation, parts, tables
 from dashboard.data import ask, row
 from dashboard.filters import Filters
 from dashboard.language import local, t
@@ -119,7 +119,7 @@ def _project_lines(concern: str, rows: pl.DataFrame) -> None:
     first = rows.row(0, named=True)
     if first["projects"] > SINGLE_LINES:
         title = t(f"attention.{concern}_many", projects=formats.count(first["projects"]))
-        detail = parts.budget_words(first["concern_budget_baht"])
+        detail = formats.budget_words(first["concern_budget_baht"])
         parts.attention(concern, tone, title, detail, go=partial(_to_list, concern))
         return
     for project in rows.iter_rows(named=True):
@@ -135,11 +135,11 @@ def _project_detail(project: dict[str, Any]) -> str:
         disbursed, budget = formats.baht(project["disbursed_baht"]), formats.baht(project["budget_baht"])
         words.append(t("attention.disbursed", disbursed=disbursed, budget=budget))
     elif project["budget_baht"] is not None:
-        words.append(parts.budget_words(project["budget_baht"]))
+        words.append(formats.budget_words(project["budget_baht"]))
     if project["dimension_no"]:
         words.append(t("attention.dimension", number=project["dimension_no"]))
     if project["planned_quarters"]:
-        words.append(t("attention.quarters", quarters=parts.quarters(project["planned_quarters"])))
+        words.append(t("attention.quarters", quarters=formats.quarters(project["planned_quarters"])))
     return " · ".join(words)
 
 
@@ -198,7 +198,7 @@ def _by_dimension(view: Filters) -> None:
     parts.legend(charts.status_legend(rows))
     parts.note(t("overview.sources", sources=_source_titles(view)))
     kept = ["dimension_no", "short_th", "short_en", "status_th", "status_en", "projects"]
-    parts.table_view("status_by_dimension", parts.in_language(rows.select(kept)), view)
+    tables.table_view("status_by_dimension", tables.in_language(rows.select(kept)), view)
 
 
 def _results(view: Filters, results: pl.DataFrame) -> None:
@@ -206,8 +206,8 @@ def _results(view: Filters, results: pl.DataFrame) -> None:
     labels = [row["result_th"] or t(f"case.{row['case_kind']}") for row in results.iter_rows(named=True)]
     table = results.with_columns(pl.Series("result_th", labels))
     shown = table.head(SHOWN_RESULTS).select("result_th", "value", "unit_th", "short_name_th", "locator")
-    parts.table(shown.drop("short_name_th") if view.org_code else shown)
-    parts.download("results", table.drop("case_kind"), view)
+    tables.table(shown.drop("short_name_th") if view.org_code else shown)
+    tables.download("results", table.drop("case_kind"), view)
 
 
 def _source_titles(view: Filters) -> str:

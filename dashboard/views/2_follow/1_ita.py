@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import charts, filters, formats, navigation, parts
+from dashboard import charts, filters, formats, navigation, parts, tables
 from dashboard.data import ask, row
 from dashboard.filters import Filters
 from dashboard.language import local, t
@@ -41,10 +41,10 @@ def _all_results(view: Filters, results: pl.DataFrame) -> None:
     )
     parts.heading(title, parts.scope_title(view))
     names = ["short_name_th", "province_th", "iit", "eit", "oit", "total", "level_code", "target", "gap"]
-    parts.table(
+    tables.table(
         results.select(names), {index: {"org": code} for index, code in enumerate(results["org_code"])}
     )
-    parts.download("ita_result", results, view)
+    tables.download("ita_result", results, view)
 
 
 def _one_result(view: Filters, result: dict[str, Any]) -> None:
@@ -126,8 +126,8 @@ def _indicator_table(view: Filters, rows: pl.DataFrame) -> None:
         "score_as_printed",
         "gap_to_pass",
     ]
-    parts.table_view(
-        "ita_indicator", parts.in_language(rows.select(*names, "points_to_gain", "locator")), view
+    tables.table_view(
+        "ita_indicator", tables.in_language(rows.select(*names, "points_to_gain", "locator")), view
     )
 
 

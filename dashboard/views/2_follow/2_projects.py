@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import address, charts, filters, formats, navigation, parts
+from dashboard import address, charts, filters, formats, navigation, parts, tables
 from dashboard.data import ask
 from dashboard.filters import Filters
 from dashboard.language import local, t
@@ -41,11 +41,11 @@ def _list(view: Filters) -> None:
         parts.empty(t(why, year=view.fiscal_year), t(why + "_fill"))
         return
     page = _page_of(rows)
-    parts.table(
+    tables.table(
         _table(page, rows), {index: {"project": code} for index, code in enumerate(page["project_id"])}
     )
     _turn(rows.height)
-    parts.download("projects", rows, view)
+    tables.download("projects", rows, view)
 
 
 def _page_of(rows: pl.DataFrame) -> pl.DataFrame:
@@ -240,9 +240,9 @@ def _reports(reports: pl.DataFrame, years: pl.DataFrame, view: Filters) -> None:
     plans = {item["fiscal_year"]: item for item in years.iter_rows(named=True)}
     for (year,), rounds in reports.group_by("fiscal_year", maintain_order=True):
         plan = plans[year]
-        words = [t("overview.year", year=year), parts.budget_words(plan["budget_baht"])]
+        words = [t("overview.year", year=year), formats.budget_words(plan["budget_baht"])]
         if plan["planned_quarters"]:
-            words.append(t("attention.quarters", quarters=parts.quarters(plan["planned_quarters"])))
+            words.append(t("attention.quarters", quarters=formats.quarters(plan["planned_quarters"])))
         parts.subheading(" · ".join(words), is_chosen=year == view.fiscal_year)
         for item in rounds.iter_rows(named=True):
             status = statuses[item["status_code"]]

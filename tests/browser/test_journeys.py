@@ -1,0 +1,221 @@
+"""What a reader does: filter, send the address, follow a link and come back, search, read the evidence."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from conftest import Visitor
+from playwright.sync_api import Page, expect
+
+Visit = Callable[..., Visitor]
+RECORD = "/projects?project=2650101-2565-2565-22"
+SHA256 = "62fd15648a777faad2ab3153111faf90f09679c6d1ffc576d3fb2bd3f48f3e29"
+
+
+def _parameters(page: Page) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def _choose(page: Page, name: str, option: str) -> None:
+    page.locator(f".st-key-filter-{name} [role=combobox]").click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def _heading(page: Page, text: str) -> None:
+    expect(page.locator("h1.message")).to_have_text(text)
+
+
+def test_the_overview_opens_in_thai(visit: Visit) -> None:
+    page = visit().open("/")
+    _heading(page, "ทำเสร็จ 33 จาก 38 โครงการ แต่เบิกจ่ายได้ร้อยละ 32.4 ของงบ")
+    expect(page.locator(".st-key-tile-project_completion .value")).to_have_text("86.8%")
+    expect(page.locator(".st-key-tile-budget_disbursed .value")).to_have_text("32.4%")
+    expect(page.locator(".st-key-tile-report_coverage .value")).to_have_text("94.7%")
+    expect(page).to_have_title(re.compile("ภาพรวม|สุจริต"))
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "parameter", "about"),
+    [
+        ("year", "ปีงบประมาณ 2564", {"year": "2564"}, "ปีงบประมาณ 2564"),
+        ("org", "ทม.เดชอุดม", {"org": "4340701"}, "เทศบาลเมืองเดชอุดม"),
+        ("province", "พิษณุโลก", {"province": "65"}, "1 หน่วยงาน"),
+    ],
+)
+def test_a_choice_changes_address_and_page(
+    visit: Visit, name: str, option: str, parameter: dict[str, str], about: str
+) -> None:
+    page = visit().open("/")
+    _choose(page, name, option)
+    expect(page.locator("p.about")).to_contain_text(about)
+    expect(page).to_have_url(re.compile(f"{next(iter(parameter))}="))
+    assert _parameters(page) == parameter
+
+
+def test_a_copied_address_shows_the_same_to_another(visit: Visit) -> None:
+    page = visit().open("/")
+    _choose(page, "org", "อบจ.พิษณุโลก")
+    expect(page.locator("p.about")).to_contain_text("องค์การบริหารส่วนจังหวัดพิษณุโลก")
+    page.get_by_role("button", name="คัดลอกลิงก์").click()
+    copied = page.locator('[data-testid="stPopoverBody"] code')
+    expect(copied).to_contain_text("org=2650101")
+    other = visit().open(copied.inner_text())
+    assert _parameters(other) == {"year": "2565", "round": "12", "org": "2650101"}
+    _heading(other, page.locator("h1.message").inner_text())
+    assert other.locator(".st-key-tiles").inner_text() == page.locator(".st-key-tiles").inner_text()
+
+
+def test_back_takes_a_choice_back(visit: Visit) -> None:
+    page = visit().open("/")
+    _choose(page, "year", "ปีงบประมาณ 2564")
+    _heading(page, "คะแนน ITA ปี 2564 ได้ 68.42 คะแนน")
+    page.get_by_role("link", name="ดูปี 2565 →").first.click()
+    expect(page.locator("p.about")).to_contain_text("ปีงบประมาณ 2565")
+    page.go_back()
+    _heading(page, "คะแนน ITA ปี 2564 ได้ 68.42 คะแนน")
+
+
+def test_from_what_to_look_at_to_the_record_and_back(visit: Visit) -> None:
+    page = visit().open("/?org=2650101")
+    line = page.locator(".st-key-look-awaiting_report-2650101-2565-2565-25")
+    expect(line).to_contain_text("ยังรอรายงาน: โครงการโรงเรียนสีขาว (หลักสูตรโตไปไม่โกง)")
+    line.get_by_role("link", name="ดูโครงการ →").click()
+    _heading(page, "โครงการโรงเรียนสีขาว (หลักสูตรโตไปไม่โกง)")
+    assert _parameters(page) == {"org": "2650101", "project": "2650101-2565-2565-25"}
+    page.get_by_role("button", name="กลับไปที่รายการ").click()
+    _heading(page, "38 โครงการในปี 2565 ยังไม่แล้วเสร็จ 5")
+    assert _parameters(page) == {"org": "2650101"}
+
+
+def test_the_pages_keep_the_filters(visit: Visit) -> None:
+    page = visit().open("/?year=2566&org=4340701")
+    header = page.locator(".st-key-header")
+    for name, path, words in [
+        ("โครงการ", "/projects", "62 โครงการในปี 2566 ยังไม่แล้วเสร็จ 62"),
+        ("ITA", "/ita", "ไม่มีผล ITA ปี 2566 ในขอบเขตนี้"),
+        ("ภาพรวม", "/", "วางแผน 62 โครงการในปี 2566 ยังไม่มีรายงานผล"),
+    ]:
+        header.get_by_role("link", name=name, exact=True).click()
+        _heading(page, words)
+        assert urlsplit(page.url).path == path
+        assert _parameters(page) == {"year": "2566", "org": "4340701"}
+
+
+def test_search_and_open_a_project(visit: Visit) -> None:
+    page = visit().open("/projects?org=2650101")
+    box = page.get_by_role("searchbox").or_(page.locator(".st-key-own-search input"))
+    box.first.fill("แผนจัดหาพัสดุ")
+    box.first.press("Enter")
+    _heading(page, "พบ 1 จาก 38 โครงการ")
+    assert _parameters(page) == {"org": "2650101", "search": "แผนจัดหาพัสดุ"}
+    page.get_by_role("link", name="กิจกรรมการประกาศเผยแพร่แผนจัดหาพัสดุ").click()
+    _heading(page, "กิจกรรมการประกาศเผยแพร่แผนจัดหาพัสดุ")
+    assert _parameters(page)["project"] == "2650101-2565-2565-22"
+
+
+def test_a_record_shows_where_it_comes_from(visit: Visit) -> None:
+    page = visit().open(RECORD)
+    _heading(page, "กิจกรรมการประกาศเผยแพร่แผนจัดหาพัสดุ")
+    printed = page.locator(".correction del")
+    expect(printed).to_have_text("กิจกรรมการประกาศเผยแพร่แผนจัดหางาน")
+    assert "line-through" in printed.evaluate("it => getComputedStyle(it).textDecorationLine")
+    expect(page.locator(".correction ins")).to_have_text("กิจกรรมการประกาศเผยแพร่แผนจัดหาพัสดุ")
+    evidence = page.locator(".st-key-card-evidence")
+    expect(evidence).to_contain_text("บรรทัด 207")
+    expect(evidence).to_contain_text(SHA256)
+
+
+def test_the_proof_of_a_correction_opens(visit: Visit) -> None:
+    page = visit().open(RECORD)
+    proof = page.locator(".correction details small")
+    expect(proof).to_be_hidden()
+    page.locator(".correction summary").click()
+    expect(proof).to_be_visible()
+    expect(proof).to_contain_text("207")
+
+
+@pytest.mark.parametrize("path", ["/", "/ita", "/projects", RECORD])
+def test_the_language_is_one_click_away(visit: Visit, path: str) -> None:
+    page = visit().open(path)
+    thai = page.locator("p.about").inner_text()
+    page.get_by_role("link", name="English").click()
+    expect(page.locator(".built")).to_have_text(re.compile(r"^Data of "))
+    assert urlsplit(page.url).path == urlsplit(path).path
+    assert _parameters(page)["lang"] == "en"
+    page.get_by_role("link", name="ไทย", exact=True).click()
+    expect(page.locator(".built")).to_have_text(re.compile("^ข้อมูล ณ "))
+    assert "lang" not in _parameters(page)
+    expect(page.locator("p.about")).to_have_text(thai)
+
+
+def test_a_chart_can_be_read_as_a_table(visit: Visit) -> None:
+    page = visit().open("/?org=2650101")
+    rows = page.locator(".st-key-table-status_by_dimension tbody tr")
+    expect(rows.first).to_be_hidden()
+    page.get_by_text("ดูเป็นตาราง").click()
+    expect(rows.first).to_be_visible()
+    numbers = [int(text) for text in rows.locator("td.projects").all_inner_texts()]
+    assert sum(numbers) == 38
+
+
+@pytest.mark.parametrize("path", ["/", "/ita", "/?year=2566", "/ita?lang=en"])
+def test_every_chart_is_told_in_words(visit: Visit, path: str) -> None:
+    page = visit().open(path)
+    charts = page.locator('[data-testid="stVegaLiteChart"]')
+    expect(charts.first).to_be_visible()
+    for chart in charts.all():
+        words = chart.evaluate(
+            "it => [it, ...it.querySelectorAll('[aria-label], img[alt]')]"
+            ".map(part => part.getAttribute('aria-label') || part.getAttribute('alt') || '').join(' ')"
+        )
+        assert len(re.findall(r"\d+", words)) >= 2, words
+
+
+@pytest.mark.parametrize("path", ["/", "/projects", RECORD])
+def test_tab_reaches_pages_filters_and_links(visit: Visit, path: str) -> None:
+    page = visit().open(path)
+    reached: list[str] = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        reached.append(
+            page.evaluate(
+                "() => { const it = document.activeElement; const box = it.closest('[class*=st-key-filter-]');"
+                "return box ? [...box.classList].find(name => name.startsWith('st-key-filter-')) "
+                ": (it.innerText || it.ariaLabel || '').trim(); }"
+            )
+        )
+    wanted = ["ภาพรวม", "ITA", "โครงการ", "English"]
+    wanted += [f"st-key-filter-{name}" for name in ("year", "round", "province", "type", "org", "dimension")]
+    assert [name for name in reached if name in wanted] == wanted
+    after = reached[reached.index("st-key-filter-dimension") + 1 :]
+    assert "คัดลอกลิงก์" in after
+    last = {"/": "ดูโครงการ →", "/projects": "การประชุมประจำเดือนอย่างสม่ำเสมอ"}.get(path, "กลับไปที่รายการ")
+    assert any(last in name for name in after)
+
+
+def test_a_select_box_works_by_keyboard(visit: Visit) -> None:
+    page = visit().open("/")
+    page.locator(".st-key-filter-year input").focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("option", name="ปีงบประมาณ 2564").wait_for()
+    page.keyboard.type("2564")
+    page.keyboard.press("Enter")
+    _heading(page, "คะแนน ITA ปี 2564 ได้ 68.42 คะแนน")
+
+
+def test_focus_can_be_seen(visit: Visit) -> None:
+    page = visit().open("/")
+    link = page.locator(".st-key-header").get_by_role("link", name="ITA", exact=True)
+    before = link.evaluate(_LOOKS)
+    page.locator(".brand").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(link).to_be_focused()
+    assert link.evaluate(_LOOKS) != before
+
+
+_LOOKS = (
+    "it => { const style = getComputedStyle(it); "
+    "return [style.outline, style.boxShadow, style.backgroundColor, style.textDecorationLine].join() }"
+)
