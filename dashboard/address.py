@@ -28,6 +28,11 @@ def put(**parameters: object) -> None:
             st.query_params[name] = str(value)
 
 
+def show() -> None:
+    """Put the parameters into the browser's address: a link to the page one is on does not do so by itself."""
+    st.query_params.from_dict(st.query_params.to_dict())
+
+
 def with_changes(**changes: object) -> dict[str, str]:
     """The parameters of the address with some of them changed; an empty one is taken out."""
     merged: dict[str, object] = {**st.query_params.to_dict(), **changes}

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from dashboard import data, formats, navigation, theme
+from dashboard import address, data, formats, navigation, theme
 from dashboard.language import t
 from warehouse.store import NothingPublished
 
 st.set_page_config(page_title=t("app.title"), page_icon="⚖️", layout="wide")
 st.html(theme.stylesheet())
 page = navigation.declare()
+address.show()
 try:
     data.begin()
 except NothingPublished:

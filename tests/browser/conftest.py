@@ -1,4 +1,4 @@
-"""One server and one Chromium for all browser tests; each test has a context of its own."""
+"""One server and one Chromium for all browser tests; each test has pages of its own."""
 
 import os
 import shutil
@@ -11,7 +11,8 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from visitor import WIDE, Visitor
 
 from warehouse.home import DATA_VARIABLE
 from warehouse.store import Store
@@ -26,21 +27,15 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WIDE = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
 START_SECONDS = 60
-# Streamlit asks for these two below the address of a sub-page that is opened directly, before it asks at the
-# root, and the browser writes each 404 into the console. Nothing else is overlooked.
-PROBES = ("/_stcore/health", "/_stcore/host-config")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All tests of this folder open a browser; one worker runs them all, for one server serves them all."""
+    """All tests of this folder open a browser."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
@@ -99,60 +94,28 @@ def browser(chromium: str) -> Iterator[Browser]:
         opened.close()
 
 
-class Visitor:
-    """One browser context: what it opens, and what its console and its requests complained of."""
-
-    def __init__(self, context: BrowserContext, server: str) -> None:
-        self.server = server
-        self.complaints: list[str] = []
-        self.page = context.new_page()
-        self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.complaints.append(f"page error: {error}"))
-        self.page.on("requestfailed", self._failed)
-        self.page.on("response", self._answered)
-
-    def open(self, path: str = "/") -> Page:
-        """Open an address of the dashboard and wait until the page is drawn."""
-        self.page.goto(path if path.startswith("http") else self.server + path)
-        return self.settled()
-
-    def settled(self) -> Page:
-        """Wait until Streamlit has finished the run."""
-        self.page.locator('.stApp[data-test-script-state="notRunning"]').wait_for()
-        self.page.locator(".built").wait_for()
-        return self.page
-
-    def _console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and not _is_probe(message.location.get("url", "")):
-            self.complaints.append(f"{message.type}: {message.text} {message.location.get('url', '')}")
-
-    def _answered(self, response: Response) -> None:
-        if response.status >= 400 and not _is_probe(response.url):
-            self.complaints.append(f"{response.status} {response.url}")
-
-    def _failed(self, request: Request) -> None:
-        self.complaints.append(f"failed: {request.url} {request.failure}")
-
-
-def _is_probe(address: str) -> bool:
-    path = "/" + address.partition("://")[2].partition("/")[2]
-    return path.endswith(PROBES) and path not in PROBES
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """The context that tests share, so that the scripts of the app are fetched once."""
+    shared = browser.new_context(accept_downloads=True, locale="th-TH")
+    yield shared
+    shared.close()
 
 
 @pytest.fixture
-def visit(browser: Browser, server: str) -> Iterator[Callable[..., Visitor]]:
+def visit(browser: Browser, context: BrowserContext, server: str) -> Iterator[Callable[..., Visitor]]:
     """Visitors of the dashboard; none may leave with a complaint in console or network."""
-    contexts: list[BrowserContext] = []
     visitors: list[Visitor] = []
 
-    def enter(viewport: dict[str, int] | None = None) -> Visitor:
-        contexts.append(browser.new_context(viewport=viewport or WIDE, accept_downloads=True, locale="th-TH"))
-        visitors.append(Visitor(contexts[-1], server))
+    def enter(viewport: dict[str, int] | None = None, *, elsewhere: bool = False) -> Visitor:
+        """Come in with a screen of some size; `elsewhere` in a browser context of one's own."""
+        where = browser.new_context(locale="th-TH") if elsewhere else context
+        visitors.append(Visitor(where, server, viewport or WIDE))
         return visitors[-1]
 
     yield enter
-    # Taken before the contexts close: what that breaks off is no failure.
+    # Taken before the pages close: what that breaks off is no failure.
     complaints = [complaint for visitor in visitors for complaint in visitor.complaints]
-    for context in contexts:
-        context.close()
+    for visitor in visitors:
+        visitor.page.close()
     assert complaints == []

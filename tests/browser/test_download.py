@@ -8,8 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from conftest import Visitor
 from playwright.sync_api import Page
+from visitor import Visitor
 
 Visit = Callable[..., Visitor]
 BOM = b"\xef\xbb\xbf"
@@ -45,10 +45,13 @@ VIEWS = [
     ("org=2650101", "th", 38, "projects_fy2565_2650101_"),
     ("org=2650101&lang=en", "en", 38, "projects_fy2565_2650101_"),
     ("org=2650101&status=in_progress,awaiting_report", "th", 5, "projects_fy2565_2650101_"),
-    ("org=2650101&budget=yes", "th", 5, "projects_fy2565_2650101_"),
-    ("province=36&type=subdistrict_municipality", "th", 16, "projects_fy2565_36-subdistrict-municipality_"),
+    (
+        "year=2565&province=36&type=subdistrict_municipality",
+        "th",
+        16,
+        "projects_fy2565_36-subdistrict-municipality_",
+    ),
     ("year=2566&org=5760403", "th", 39, "projects_fy2566_5760403_"),
-    ("dimension=1", "th", 11, "projects_fy2565_all_"),
 ]
 
 
@@ -85,7 +88,7 @@ def _quarters(text: str) -> set[int]:
 
 
 @pytest.mark.parametrize(("query", "lang", "rows", "name"), VIEWS, ids=[view[0] for view in VIEWS])
-def test_projects_of_a_view(  # noqa: PLR0917
+def test_projects_of_a_view(
     visit: Visit, tmp_path: Path, query: str, lang: str, rows: int, name: str
 ) -> None:
     page = visit().open(f"/projects?{query}")

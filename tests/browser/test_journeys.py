@@ -5,8 +5,8 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from conftest import Visitor
 from playwright.sync_api import Page, expect
+from visitor import Visitor
 
 Visit = Callable[..., Visitor]
 RECORD = "/projects?project=2650101-2565-2565-22"
@@ -60,7 +60,7 @@ def test_a_copied_address_shows_the_same_to_another(visit: Visit) -> None:
     page.get_by_role("button", name="คัดลอกลิงก์").click()
     copied = page.locator('[data-testid="stPopoverBody"] code')
     expect(copied).to_contain_text("org=2650101")
-    other = visit().open(copied.inner_text())
+    other = visit(elsewhere=True).open(copied.inner_text())
     assert _parameters(other) == {"year": "2565", "round": "12", "org": "2650101"}
     _heading(other, page.locator("h1.message").inner_text())
     assert other.locator(".st-key-tiles").inner_text() == page.locator(".st-key-tiles").inner_text()
@@ -70,7 +70,7 @@ def test_back_takes_a_choice_back(visit: Visit) -> None:
     page = visit().open("/")
     _choose(page, "year", "ปีงบประมาณ 2564")
     _heading(page, "คะแนน ITA ปี 2564 ได้ 68.42 คะแนน")
-    page.get_by_role("link", name="ดูปี 2565 →").first.click()
+    page.get_by_role("link", name="ดูปี 2565 รอบ 12 เดือน →").first.click()
     expect(page.locator("p.about")).to_contain_text("ปีงบประมาณ 2565")
     page.go_back()
     _heading(page, "คะแนน ITA ปี 2564 ได้ 68.42 คะแนน")
@@ -94,7 +94,7 @@ def test_the_pages_keep_the_filters(visit: Visit) -> None:
     for name, path, words in [
         ("โครงการ", "/projects", "62 โครงการในปี 2566 ยังไม่แล้วเสร็จ 62"),
         ("ITA", "/ita", "ไม่มีผล ITA ปี 2566 ในขอบเขตนี้"),
-        ("ภาพรวม", "/", "วางแผน 62 โครงการในปี 2566 ยังไม่มีรายงานผล"),
+        ("ภาพรวม", "/", "วางแผน 62 โครงการในปี 2566 ยังไม่มีรายงานรอบ 12 เดือน"),
     ]:
         header.get_by_role("link", name=name, exact=True).click()
         _heading(page, words)
@@ -141,11 +141,11 @@ def test_the_language_is_one_click_away(visit: Visit, path: str) -> None:
     thai = page.locator("p.about").inner_text()
     page.get_by_role("link", name="English").click()
     expect(page.locator(".built")).to_have_text(re.compile(r"^Data of "))
+    expect(page).to_have_url(re.compile("[?&]lang=en"))
     assert urlsplit(page.url).path == urlsplit(path).path
-    assert _parameters(page)["lang"] == "en"
     page.get_by_role("link", name="ไทย", exact=True).click()
     expect(page.locator(".built")).to_have_text(re.compile("^ข้อมูล ณ "))
-    assert "lang" not in _parameters(page)
+    expect(page).not_to_have_url(re.compile("lang="))
     expect(page.locator("p.about")).to_have_text(thai)
 
 
@@ -159,7 +159,7 @@ def test_a_chart_can_be_read_as_a_table(visit: Visit) -> None:
     assert sum(numbers) == 38
 
 
-@pytest.mark.parametrize("path", ["/", "/ita", "/?year=2566", "/ita?lang=en"])
+@pytest.mark.parametrize("path", ["/", "/ita?lang=en"])
 def test_every_chart_is_told_in_words(visit: Visit, path: str) -> None:
     page = visit().open(path)
     charts = page.locator('[data-testid="stVegaLiteChart"]')
@@ -172,25 +172,27 @@ def test_every_chart_is_told_in_words(visit: Visit, path: str) -> None:
         assert len(re.findall(r"\d+", words)) >= 2, words
 
 
-@pytest.mark.parametrize("path", ["/", "/projects", RECORD])
+@pytest.mark.parametrize("path", ["/", "/projects"])
 def test_tab_reaches_pages_filters_and_links(visit: Visit, path: str) -> None:
     page = visit().open(path)
     reached: list[str] = []
-    for _ in range(40):
+    # Until the brand comes round again.
+    while reached.count("สุจริต") < 2 and len(reached) < 40:
         page.keyboard.press("Tab")
         reached.append(
             page.evaluate(
-                "() => { const it = document.activeElement; const box = it.closest('[class*=st-key-filter-]');"
+                "() => { const it = document.activeElement;"
+                "const box = it.closest('[class*=st-key-filter-]');"
                 "return box ? [...box.classList].find(name => name.startsWith('st-key-filter-')) "
                 ": (it.innerText || it.ariaLabel || '').trim(); }"
             )
         )
     wanted = ["ภาพรวม", "ITA", "โครงการ", "English"]
     wanted += [f"st-key-filter-{name}" for name in ("year", "round", "province", "type", "org", "dimension")]
-    assert [name for name in reached if name in wanted] == wanted
+    assert [name for name in reached if name in wanted][: len(wanted)] == wanted
     after = reached[reached.index("st-key-filter-dimension") + 1 :]
-    assert "คัดลอกลิงก์" in after
-    last = {"/": "ดูโครงการ →", "/projects": "การประชุมประจำเดือนอย่างสม่ำเสมอ"}.get(path, "กลับไปที่รายการ")
+    assert after[0].startswith("คัดลอกลิงก์")
+    last = {"/": "ดูโครงการ →", "/projects": "การประชุมประจำเดือนอย่างสม่ำเสมอ"}[path]
     assert any(last in name for name in after)
 
 

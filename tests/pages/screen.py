@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from streamlit.testing.v1 import AppTest
 
-# Texts that a reader gets from an attribute: what a tile measures, what a picture says, the heading of a cell.
+# Texts that stand in attributes: what a tile measures, what a picture says, the heading of a cell.
 _SPOKEN = {"title", "alt", "data-label", "aria-label"}
 
 

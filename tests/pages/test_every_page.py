@@ -1,4 +1,4 @@
-"""What holds for every page, of today and of tomorrow: both languages, any address, links that keep the filters."""
+"""What holds for every page, of today and of tomorrow: both languages, any address, kept filters."""
 
 import re
 from collections.abc import Callable
@@ -54,13 +54,15 @@ WRONG = [
 THAI_LETTERS = re.compile(r"[\u0e00-\u0e7f]")
 # What a document or a register says is shown as it is; words with an English twin are not among these.
 THAI_DATA = """
-select unnest([full_name_th, short_name_th, name_th, district_th, province_th]) as words from mart.organisation
+select unnest([full_name_th, short_name_th, name_th, district_th, province_th]) as words
+from mart.organisation
 union select unnest([title_th, responsible_unit, status_note]) from mart.project_year
 union select title_th from mart.plan
 union select title_th from mart.standard_measure
 union select unnest([title_th, publisher, document]) from mart.source
 union select unnest([printed, corrected, reason, evidence]) from mart.correction
 union select unnest([printed_value, computed_value]) from mart.finding
+union select unnest([result_th, unit_th]) from mart.result
 """
 
 
@@ -157,13 +159,13 @@ def test_the_language_link_stays_on_the_page_and_keeps_the_filters(
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_pages_keep_the_filters_and_drop_what_is_of_one_page(open_page: OpenPage, slug: str) -> None:
-    screen = open_page(slug, year="2566", org="4340701", dimension="2", lang="en", search="x", status="completed",
-                       budget="yes", page="1")  # fmt: skip
+    shared = {"year": "2566", "org": "4340701", "dimension": "2", "lang": "en"}
+    screen = open_page(slug, **shared, search="x", status="completed", budget="yes", page="1")
     pages = screen.links[: len(SLUGS)]
     assert [link.page for link in pages] == ["", *SLUGS[1:]]
     assert [link.label for link in pages] == [texts("en")[f"page.{name}"] for name in SLUGS]
     for link in pages:
-        assert link.parameters == {"year": "2566", "org": "4340701", "dimension": "2", "lang": "en"}
+        assert link.parameters == shared
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -191,9 +193,9 @@ def test_the_copied_address_says_all_filters(open_page: OpenPage, slug: str) -> 
     assert address == f"http://localhost:8501{path}?org=2650101&year=2565&round=12"
 
 
-@pytest.mark.parametrize(("lang", "says"), [("th", "ยังไม่มีคลังข้อมูล"), ("en", "No warehouse is built yet")])
+@pytest.mark.parametrize(("lang", "says"), [("th", "ยังไม่มีคลังข้อมูล"), ("en", "No warehouse is built")])
 @pytest.mark.parametrize("slug", SLUGS)
-def test_nothing_published_is_said_and_not_thrown(  # noqa: PLR0917
+def test_nothing_published_is_said_and_not_thrown(
     open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slug: str, lang: str, says: str
 ) -> None:
     monkeypatch.setenv(DATA_VARIABLE, str(tmp_path / "nobody"))

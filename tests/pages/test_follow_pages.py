@@ -8,6 +8,7 @@ from screen import Link, Screen
 
 OpenPage = Callable[..., Screen]
 CORRECTED = "2650101-2565-2565-22"
+TRAINING = "โครงการฝึกอบรมหลักสูตรเสริมความรู้ ด้านคุณธรรม จริยธรรม " + "เพื่อเพิ่มประสิทธิภาพในการปฏิบัติงาน"
 
 
 # --- ITA
@@ -79,7 +80,7 @@ def test_ita_without_a_result_names_the_year_that_has_one(open_page: OpenPage) -
     screen = open_page("ita", year=2566)
     assert screen.heading == "ไม่มีผล ITA ปี 2566 ในขอบเขตนี้"
     assert screen.part("div", "empty") == (
-        "ยังไม่มีผลประเมินของหน่วยงานที่เลือกในปีนี้จะมีเมื่อเพิ่มผลประเมินรายตัวชี้วัดหรือคะแนนรวมของหน่วยงาน"
+        "ยังไม่มีผลประเมินของหน่วยงานที่เลือกในปีนี้" + "จะมีเมื่อเพิ่มผลประเมินรายตัวชี้วัดหรือคะแนนรวมของหน่วยงาน"
     )
     assert screen.links[-1] == Link("ดูปี 2564 →", "ita", {"year": "2564"})
 
@@ -123,7 +124,7 @@ def test_a_row_of_the_list(open_page: OpenPage) -> None:
     # Document 002 lines 182 and 255 and after.
     assert open_page("projects", org="2650101").rows()[0] == {
         "ลำดับ": "1",
-        "ชื่อ": "โครงการฝึกอบรมหลักสูตรเสริมความรู้ ด้านคุณธรรม จริยธรรม เพื่อเพิ่มประสิทธิภาพในการปฏิบัติงาน",
+        "ชื่อ": TRAINING,
         "สถานะ": "✓ ดำเนินการแล้วเสร็จ",
         "มิติ": "1",
         "ไตรมาสที่วางแผน": "1",
@@ -152,9 +153,7 @@ def test_silence_is_a_dash_and_a_stated_nothing_a_zero(
         ("999", 4, "35", "แถว 51–54 จาก 54"),
     ],
 )
-def test_pages_of_the_list(  # noqa: PLR0917
-    open_page: OpenPage, page: str, rows: int, first: str, shown: str
-) -> None:
+def test_pages_of_the_list(open_page: OpenPage, page: str, rows: int, first: str, shown: str) -> None:
     screen = open_page("projects", page=page)
     assert shown in screen.words
     assert len(screen.rows()) == rows
@@ -179,7 +178,7 @@ def test_the_pager_keeps_the_filters(open_page: OpenPage, page: str, label: str,
     ],
     ids=str,
 )
-def test_draft_projects_are_marked_and_judged_by_the_day(  # noqa: PLR0917
+def test_draft_projects_are_marked_and_judged_by_the_day(
     open_page: OpenPage, on_day: Callable[[date], None], today: date, status: str, left: int
 ) -> None:
     on_day(today)

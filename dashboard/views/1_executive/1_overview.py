@@ -204,7 +204,8 @@ def _by_dimension(view: Filters) -> None:
 def _results(view: Filters, results: pl.DataFrame) -> None:
     """The figures that reports give as results, as many as a reader takes in at once; all in the download."""
     labels = [row["result_th"] or t(f"case.{row['case_kind']}") for row in results.iter_rows(named=True)]
-    table = results.with_columns(pl.Series("result_th", labels))
+    units = [t("case.unit") if row["case_kind"] else row["unit_th"] for row in results.iter_rows(named=True)]
+    table = results.with_columns(pl.Series("result_th", labels), pl.Series("unit_th", units, pl.String))
     shown = table.head(SHOWN_RESULTS).select("result_th", "value", "unit_th", "short_name_th", "locator")
     tables.table(shown.drop("short_name_th") if view.org_code else shown)
     tables.download("results", table.drop("case_kind"), view)
