@@ -4,7 +4,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run build test check clean
+.PHONY: run build test check reader-report clean
 .DEFAULT_GOAL := run
 
 run: build
@@ -21,6 +21,10 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/test_architecture.py
+
+# How well the reader reads the real documents, by document and table.
+reader-report: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest -s tests/extract/test_reader_report.py
 
 clean:
 	rm -rf $(VENV) *.egg-info build

@@ -127,8 +127,9 @@ def corrections(rows: pl.DataFrame) -> None:
 
 def _change(cell: dict[str, Any]) -> str:
     printed, corrected = cell["printed"] or t("projects.silent"), cell["corrected"] or ""
+    label = f"{escape(cell['label'])}: " if cell.get("label") else ""
     return (
-        f"<p><del>{escape(printed)}</del> → <ins>{escape(corrected)}</ins> "
+        f"<p>{label}<del>{escape(printed)}</del> → <ins>{escape(corrected)}</ins> "
         f"<small>{escape(formats.place(cell['locator']))}</small></p>"
     )
 
@@ -185,9 +186,7 @@ def _sparkline(item: Tile) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_SPARK_WIDTH} {_SPARK_HEIGHT}">'
         f'<polyline points="{points}" fill="none" stroke="{colour(Tone.busy)}" stroke-width="2"/></svg>'
     )
-    label = t(
-        "tile.trend", first=years[0], last=years[-1], values=", ".join(f"{value:g}" for value in values)
-    )
+    label = t("tile.trend", values=item.trend_words)
     return (
         f'<img class="spark" alt="{escape(label)}" src="data:image/svg+xml,{quote(drawing)}">'
         f'<div class="years"><span>{years[0]}</span><span>{years[-1]}</span></div>'

@@ -97,5 +97,7 @@ def _shown(name: str, value: object) -> str:
     if (name.endswith("_baht") or name == "value") and isinstance(value, float | Decimal):
         return formats.baht(value)
     if isinstance(value, float | Decimal):
-        return formats.points(value)
+        return formats.points(value).replace("-", "−")
+    if name == "instrument_code":
+        return str(value).upper()
     return formats.place(str(value)) if name == "locator" else str(value)

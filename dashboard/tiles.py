@@ -15,8 +15,9 @@ from dashboard.theme import SYMBOLS, VERDICT_TONES, Tone
 ALWAYS = ("project_completion", "budget_disbursed", "report_coverage", "ita_score", "case_reduction")
 # Reported in rounds, so that they may be not due yet.
 OF_ROUNDS = ("project_completion", "report_coverage", "budget_disbursed")
-# Says nothing of a single organisation.
+# A share of organisations, which says nothing of one or two.
 OF_SEVERAL = ("ita_pass_rate",)
+FEWEST_FOR_A_RATE = 3
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Tile:
     share: float | None = None
     target: float | None = None
     trend: list[tuple[int, float]] = field(default_factory=list)
+    trend_words: str = ""
     elsewhere: Elsewhere | None = None
     parts: tuple[float, float] | None = None
 
@@ -83,19 +85,26 @@ def make_tiles(metrics: pl.DataFrame, context: Context) -> list[Tile]:
     tiles = []
     for (code,), years in metrics.group_by("metric_code", maintain_order=True):
         rows = years.drop_nulls("fiscal_year")
-        if code in OF_SEVERAL and context.filters.org_code:
+        if code in OF_SEVERAL and _organisations(rows, context) < FEWEST_FOR_A_RATE:
             continue
         if code in ALWAYS or context.filters.fiscal_year in rows["fiscal_year"]:
             tiles.append(_tile(str(code), years.row(0, named=True), rows, context))
     return tiles
 
 
+def _organisations(years: pl.DataFrame, context: Context) -> int:
+    now = years.filter(pl.col("fiscal_year") == context.filters.fiscal_year)["organisations"].to_list()
+    return int(now[0]) if now else 0
+
+
 def _tile(code: str, metric: dict[str, Any], years: pl.DataFrame, context: Context) -> Tile:
     year = context.filters.fiscal_year
     now = years.filter((pl.col("fiscal_year") == year) & pl.col("value").is_not_null())
+    # Years that other organisations reported would make a trend of who reports, not of what they did.
+    comparable = years.filter(pl.col("organisations") == _organisations(years, context))
     trend = [
         (row["fiscal_year"], float(row["value"]))
-        for row in years.filter(pl.col("value").is_not_null()).iter_rows(named=True)
+        for row in comparable.filter(pl.col("value").is_not_null()).iter_rows(named=True)
         if row["fiscal_year"] <= year
     ]
     naming = Naming(code, local(metric, "name"), local(metric, "description"))
@@ -114,6 +123,7 @@ def _tile(code: str, metric: dict[str, Any], years: pl.DataFrame, context: Conte
         share=_share(row["value"], metric["unit"]),
         target=_share(context.targets.get(code, {}).get("target_value"), metric["unit"]),
         trend=trend,
+        trend_words=", ".join(f"{year} {shown(value, metric['unit'])}" for year, value in trend),
         parts=(row["numerator"], row["denominator"]),
     )
 

@@ -1,4 +1,4 @@
-"""The command `sutcharit`: build, check, serve, query, where, list."""
+"""The command `sutcharit`: build, check, serve, query, where, list, extract, accept."""
 
 import os
 import subprocess
@@ -13,20 +13,18 @@ import typer
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from etl import terminal
+from etl.extract.commands import accept_sources, extract_documents
 from etl.load import Loaded, load, step_count
+from etl.places import PACKAGES, REFERENCE, source_folders
 from etl.problems import InputError
 from etl.publish import publish, published_tables
-from etl.read import ORIGIN_FILE, data_files
 from etl.terminal import Format
 from warehouse.builder import BuildError, BuildReport
-from warehouse.home import default_store, sources_folder
+from warehouse.home import default_store
 from warehouse.reader import QueryError, UnknownQuery, Warehouse, open_current
 from warehouse.sqlfile import SqlFile, sql_files
 from warehouse.store import NothingPublished
 
-PACKAGES = Path(__file__).parent.parent
-SEEDS = PACKAGES / "seeds"
-REFERENCE = SEEDS / "reference"
 APP = PACKAGES / "dashboard" / "app.py"
 
 app = typer.Typer(
@@ -63,7 +61,7 @@ def build(
       sutcharit build my-sources/ --keep-going --report problems.csv
     """
     result: BuildReport | None = None
-    with _progress(_source_folders(sources), len(published_tables())) as (folders, step):
+    with _progress(source_folders(sources), len(published_tables())) as (folders, step):
         loaded = _load(folders, step, report)
         if not loaded.problems or keep_going:
             result = publish(loaded, default_store(), step)
@@ -90,7 +88,7 @@ def check(sources: Sources = None, report: Report = None) -> None:
 
       sutcharit check my-sources/plan-2567 --report problems.csv
     """
-    with _progress(_source_folders(sources), 0) as (folders, step):
+    with _progress(source_folders(sources), 0) as (folders, step):
         loaded = _load(folders, step, report)
     terminal.tell(loaded.problems)
     if loaded.problems:
@@ -196,6 +194,10 @@ def list_all() -> None:
     terminal.print_grid("queries · คำสั่งค้น", pl.DataFrame(queries))
 
 
+app.command("extract")(extract_documents)
+app.command("accept")(accept_sources)
+
+
 def main() -> None:
     """Run the command."""
     app()
@@ -207,24 +209,6 @@ def _described(file: SqlFile) -> dict[str, str]:
         "answer": file.header.get("grain", ""),
         "parameters": ", ".join(file.parameters),
     }
-
-
-def _source_folders(sources: list[Path] | None) -> list[Path]:
-    """The source folders meant: each argument is one, or a folder that holds some."""
-    given = sources if sources else [SEEDS, sources_folder()]
-    folders: list[Path] = []
-    for path in map(Path.resolve, given):
-        inner = sorted(child for child in path.glob("*") if _is_source(child))
-        if inner and not (path / ORIGIN_FILE).is_file():
-            folders += [child for child in inner if child != REFERENCE]
-        elif sources:
-            folders.append(path)
-    return folders
-
-
-def _is_source(folder: Path) -> bool:
-    """Whether a folder is meant as a source; one without `origin.toml` is told of rather than passed by."""
-    return folder.is_dir() and ((folder / ORIGIN_FILE).is_file() or bool(data_files(folder)))
 
 
 def _load(folders: list[Path], step: Callable[[str], None], report: Path | None) -> Loaded:

@@ -52,6 +52,8 @@ def load(reference: Path, sources: list[Path], step: Callable[[str], None] = lam
         step(table.name)
         text = pl.concat(texts.get(table.name) or [_empty_text(table)])
         frame, unreadable = parse(table, text)
+        if table.name == "organisation":
+            frame = _registered_once(frame)
         tables[table.name], invalid = validate(table, frame, tables)
         problems += unreadable + invalid
     tables["correction"] = corrections
@@ -92,6 +94,16 @@ def _corrected(folders: list[SourceFolder]) -> tuple[dict[str, list[pl.DataFrame
     if problems:
         raise InputError(problems)
     return texts, pl.concat(applied)
+
+
+def _registered_once(organisations: pl.DataFrame) -> pl.DataFrame:
+    """Several sources may register one organisation alike: the first of them counts.
+
+    Sources that disagree on its type, name or province, or a source that has it twice, keep their rows and
+    so break the key.
+    """
+    alike = ["org_code", "type_code", "name_th", "province_code"]
+    return organisations.filter(pl.col("source_id") == pl.col("source_id").first().over(alike))
 
 
 def _empty_text(table: Table) -> pl.DataFrame:

@@ -21,6 +21,9 @@ from etl.schemas.sources import CORRECTIONS, SOURCE_TABLES
 from etl.schemas.table import Table, metadata
 
 ORIGIN_FILE = "origin.toml"
+# The workbook in which a person reviews what was extracted: beside the tables, and none of them.
+REVIEW_FILE = "review.xlsx"
+REVIEW_OPEN = "open"
 # Columns that every text frame carries beside those of its table.
 PLACE_COLUMNS = ["source_id", "file_name", "row_no"]
 _UNLIKELY = 60
@@ -52,6 +55,7 @@ class Origin:
     accessed: date | None = None
     notes: str | None = None
     is_simulated: bool = False
+    is_under_review: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,8 @@ def read_source(folder: Path, tables: Iterable[Table] = SOURCE_TABLES) -> Source
         raise InputError([Problem("bad_source_name", folder.name, "", value=folder.name)])
     known = {table.name: table for table in [*tables, CORRECTIONS]}
     origin = read_origin(folder)
+    if origin.is_under_review:
+        raise InputError([Problem("review_open", folder.name, ORIGIN_FILE)])
     frames: dict[str, pl.DataFrame] = {}
     problems: list[Problem] = []
     for path in data_files(folder):
@@ -93,7 +99,7 @@ def read_source(folder: Path, tables: Iterable[Table] = SOURCE_TABLES) -> Source
 def data_files(folder: Path) -> list[Path]:
     """The table files of a source folder, in order of their names."""
     files = (path for path in folder.iterdir() if path.suffix.lower() in _READERS)
-    return sorted(path for path in files if path.name[0] not in ".~")
+    return sorted(path for path in files if path.name[0] not in ".~" and path.name != REVIEW_FILE)
 
 
 def read_origin(folder: Path) -> Origin:
@@ -129,6 +135,7 @@ def _origin(source_id: str, entries: dict[str, Any]) -> Origin:
         accessed=entries.get("accessed"),
         notes=entries.get("notes"),
         is_simulated=entries.get("is_simulated", False),
+        is_under_review=entries.get("review") == REVIEW_OPEN,
     )
 
 

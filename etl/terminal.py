@@ -34,11 +34,16 @@ class Format(StrEnum):
 def tell(problems: list[Problem]) -> None:
     """Print problems with their places, in Thai and English."""
     for problem in problems[:SHOWN_PROBLEMS]:
-        errors.print(problem.place, style="bold", highlight=False, soft_wrap=True)
-        errors.print(f"  {problem.message_th}", highlight=False, soft_wrap=True)
-        errors.print(f"  {problem.message_en}", highlight=False, soft_wrap=True)
+        tell_place(problem.place, problem.message_th, problem.message_en)
     if len(problems) > SHOWN_PROBLEMS:
         errors.print(f"… and {len(problems) - SHOWN_PROBLEMS:,} more; --report FILE writes them all.")
+
+
+def tell_place(place: str, message_th: str, message_en: str) -> None:
+    """Print what is wrong with one place, in Thai and English."""
+    errors.print(place, style="bold", highlight=False, soft_wrap=True)
+    for message in (message_th, message_en):
+        errors.print(f"  {message}", highlight=False, soft_wrap=True)
 
 
 def write_report(report: Path | None, problems: list[Problem]) -> None:

@@ -146,8 +146,8 @@ def test_sources_may_refer_to_each_other_in_any_order(
 
 
 def test_a_row_in_two_sources_is_a_repeated_row_of_both(make_source: MakeSource) -> None:
-    first = make_source("first", organisation=ORGANISATION)
-    second = make_source("second", organisation=ORGANISATION)
+    first = make_source("first", organisation=ORGANISATION, plan=VALID["plan"])
+    second = make_source("second", plan=VALID["plan"])
     assert [(p.rule_code, p.source_id, p.row_no) for p in problems_of(first, second)] == [
         ("primary_key", "first", 2),
         ("primary_key", "second", 2),
@@ -231,3 +231,22 @@ def test_a_valid_source_is_published(published: Warehouse, statement: str, answe
 def test_the_seeds_have_no_problems() -> None:
     seeds = REFERENCE.parent
     assert problems_of(*sorted(folder for folder in seeds.iterdir() if folder != REFERENCE)) == []
+
+
+def test_an_organisation_may_be_registered_by_two_sources_alike(make_source: MakeSource) -> None:
+    first = make_source("first", **VALID)
+    second = make_source("second", organisation=VALID["organisation"])
+    loaded = load(REFERENCE, [first, second])
+    assert loaded.problems == []
+    assert loaded.tables["organisation"]["source_id"].to_list() == ["first"]
+
+
+def test_sources_that_disagree_on_an_organisation_break_its_key(make_source: MakeSource) -> None:
+    first = make_source("first", **VALID)
+    other = make_source("other", organisation=VALID["organisation"].replace("บางเก่า", "บางใหม่"))
+    problems = load(REFERENCE, [first, other]).problems
+    repeated = [problem for problem in problems if problem.rule_code == "primary_key"]
+    assert [(problem.source_id, problem.value) for problem in repeated] == [
+        ("first", "5760403"),
+        ("other", "5760403"),
+    ]

@@ -23,9 +23,10 @@ def main() -> None:
     """Ask, then show."""
     view = filters.bar()
     context = _context(view)
-    tiles = make_tiles(ask("overview_metrics", **view.parameters), context)
+    metrics = ask("overview_metrics", **view.parameters)
+    tiles = make_tiles(metrics, context)
     results = ask("reported_results", **view.parameters)
-    parts.heading(_message(tiles, context, results.height), _about(view, context))
+    parts.heading(_message(tiles, context, results.height), _about(view, context, _reporting(metrics, view)))
     with st.container(key="tiles"):
         for item in tiles:
             parts.tile(item)
@@ -82,12 +83,27 @@ def _message(tiles: list[Tile], context: Context, result_count: int) -> str:
     return t("overview.nothing", year=year)
 
 
-def _about(view: Filters, context: Context) -> str:
+def _about(view: Filters, context: Context, reporting: int) -> str:
     year = t("overview.latest_year" if view.is_latest_reported else "overview.year", year=view.fiscal_year)
     about = [parts.scope_title(view), year, _round_title(view)]
+    organisations = context.scope["organisations"]
+    if organisations > 1 and reporting:
+        about.append(
+            t("overview.reporting", reported=formats.count(reporting), all=formats.count(organisations))
+        )
     if context.scope["draft_projects"]:
         about.append(t("overview.drafts", projects=formats.count(context.scope["draft_projects"])))
     return " · ".join(about)
+
+
+def _reporting(metrics: pl.DataFrame, view: Filters) -> int:
+    """How many organisations the message speaks of: those with progress reported, or else with an ITA result."""
+    now = metrics.filter(pl.col("fiscal_year") == view.fiscal_year)
+    for code in ("project_completion", "ita_score"):
+        found = now.filter(pl.col("metric_code") == code)["organisations"].to_list()
+        if found:
+            return int(found[0])
+    return 0
 
 
 def _round_title(view: Filters) -> str:
@@ -100,12 +116,12 @@ def _attention(view: Filters) -> None:
     shown = 0
     for finding in ask("attention_findings", **view.parameters).head(5).iter_rows(named=True):
         shown += 1
-        go = partial(_to_finding, finding)
+        go = partial(_to_finding, view, finding)
         parts.attention(finding["finding_id"], Tone.bad, local(finding, "message"), _place(finding), go=go)
     projects = ask("attention_projects", **view.parameters)
     for (concern,), rows in projects.group_by("concern", maintain_order=True):
         shown += 1
-        _project_lines(str(concern), rows)
+        _project_lines(view, str(concern), rows)
     for result in ask("attention_ita", **view.parameters).head(3).iter_rows(named=True):
         shown += 1
         _ita_line(result, view)
@@ -114,19 +130,19 @@ def _attention(view: Filters) -> None:
     _agreements(view)
 
 
-def _project_lines(concern: str, rows: pl.DataFrame) -> None:
+def _project_lines(view: Filters, concern: str, rows: pl.DataFrame) -> None:
     tone = ATTENTION_TONES.get(concern, Tone.warn)
     first = rows.row(0, named=True)
     if first["projects"] > SINGLE_LINES:
         title = t(f"attention.{concern}_many", projects=formats.count(first["projects"]))
         detail = formats.budget_words(first["concern_budget_baht"])
-        parts.attention(concern, tone, title, detail, go=partial(_to_list, concern))
+        parts.attention(concern, tone, title, detail, go=partial(_to_list, view, concern))
         return
     for project in rows.iter_rows(named=True):
         draft = f"{t('projects.draft')} " if project["is_draft"] else ""
         title = t(f"attention.{concern}_one", title=draft + project["title_th"])
         key = f"{concern}-{project['project_id']}"
-        parts.attention(key, tone, title, _project_detail(project), go=partial(_to_project, project))
+        parts.attention(key, tone, title, _project_detail(project), go=partial(_to_project, view, project))
 
 
 def _project_detail(project: dict[str, Any]) -> str:
@@ -167,25 +183,31 @@ def _place(finding: dict[str, Any]) -> str:
     return f"{finding['short_name_th']} · {formats.place(finding['locator'] or '')}"
 
 
-def _to_finding(finding: dict[str, Any]) -> None:
+def _to_finding(view: Filters, finding: dict[str, Any]) -> None:
     if finding["project_id"]:
+        project, organisation = finding["project_id"], finding["org_code"]
         navigation.link(
-            "projects", t("attention.see_project"), project=finding["project_id"], org=finding["org_code"]
+            "projects", t("attention.see_project"), **_of(view), project=project, org=organisation
         )
     elif finding["rule_code"].startswith("ita_"):
         navigation.link("ita", t("attention.see_ita"), org=finding["org_code"], year=finding["fiscal_year"])
     else:
-        navigation.link("projects", t("attention.see_list"), org=finding["org_code"])
+        navigation.link("projects", t("attention.see_list"), **_of(view), org=finding["org_code"])
 
 
-def _to_project(project: dict[str, Any]) -> None:
-    navigation.link("projects", t("attention.see_project"), project=project["project_id"])
+def _to_project(view: Filters, project: dict[str, Any]) -> None:
+    navigation.link("projects", t("attention.see_project"), **_of(view), project=project["project_id"])
 
 
-def _to_list(concern: str) -> None:
+def _of(view: Filters) -> dict[str, object]:
+    """Year and round of this view, which another page would choose by rules of its own."""
+    return {"year": view.fiscal_year, "round": view.report_round}
+
+
+def _to_list(view: Filters, concern: str) -> None:
     """The list of projects, filtered to what the line counts."""
-    changes = {"budget": "yes"} if concern == "little_disbursed" else {"status": concern}
-    navigation.link("projects", t("attention.see_list"), **changes)
+    changes = {"budget": "little"} if concern == "little_disbursed" else {"status": concern}
+    navigation.link("projects", t("attention.see_list"), **_of(view), **changes)
 
 
 def _by_dimension(view: Filters) -> None:

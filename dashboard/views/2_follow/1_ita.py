@@ -113,7 +113,17 @@ def _indicators(view: Filters, result: dict[str, Any], rows: pl.DataFrame) -> No
     corrections = ask("ita_corrections", org_code=result["org_code"], fiscal_year=view.fiscal_year)
     if corrections.height:
         with right, parts.card("corrections", t("ita.corrections", count=corrections.height)):
-            parts.corrections(corrections)
+            parts.corrections(_named(corrections, rows))
+
+
+def _named(corrections: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """The corrections with the indicator that each is of; one of the result itself has none."""
+    names = {
+        str(row["indicator_no"]): f"{row['indicator_no']}. {local(row, 'title')}"
+        for row in rows.iter_rows(named=True)
+    }
+    labels = [names.get(key.split("/")[-1], "") for key in corrections["row_key"]]
+    return corrections.with_columns(pl.Series("label", labels, pl.String))
 
 
 def _indicator_table(view: Filters, rows: pl.DataFrame) -> None:

@@ -17,13 +17,13 @@ TABLE_COLUMNS = [
     "disbursed_baht", "responsible_unit",
 ]  # fmt: skip
 PAGE_ROWS = 50
-# What the address says of the budget, and what the query makes of it.
-BUDGET_CHOICES = {"": None, "yes": True, "no": False}
+# What the address may say of the budget.
+BUDGET_CHOICES = ("", "yes", "no", "little")
 
 
 def main() -> None:
     """Ask, then show: the record when the address names a project, else the list."""
-    view = filters.bar()
+    view = filters.bar(metric_code="project_completion")
     project = address.get("project")
     if project:
         _record(view, project)
@@ -113,7 +113,7 @@ def _own_filters() -> dict[str, Any]:
         )
     return {
         "status_codes": ",".join(known) or None,
-        "has_budget": BUDGET_CHOICES.get(budget or ""),
+        "budget_choice": budget if budget in BUDGET_CHOICES else None,
         "search": address.get("search"),
     }
 

@@ -1,12 +1,12 @@
 -- note: every project counted in a year, with its status in one round on the day asked about: without a report
--- note: row a project is not_due until the last day of the round and not_reported after it
+-- note: row a project is not_due until the last day of the round and not_reported after it; a draft owes no report
 create macro mart.project_on(year, round, day) as table
 select p.* exclude (report_round, status_code, disbursed_baht, status_note, is_completed),
        d.report_round,
        make_date(p.fiscal_year - 543, d.due_month, d.due_day) as due_date,
        coalesce(
            r.status_code,
-           if(day <= make_date(p.fiscal_year - 543, d.due_month, d.due_day), 'not_due', 'not_reported')
+           if(p.is_draft or day <= make_date(p.fiscal_year - 543, d.due_month, d.due_day), 'not_due', 'not_reported')
        ) as status_code,
        r.disbursed_baht,
        r.reported_on,

@@ -1,11 +1,10 @@
 -- grain: one project to look at, the first two of each kind, with how many of the kind there are
--- note: nothing is late before the last day of the round; below a fifth of the budget disbursed is little
+-- note: nothing is late before the last day of the round
 with judged as (
     select p.*, o.short_name_th,
            case
                when p.status_code = 'cannot_proceed' then 'cannot_proceed'
-               when p.status_code in ('completed', 'in_progress') and p.budget_baht > 0
-                   and p.disbursed_baht < 0.2 * p.budget_baht then 'little_disbursed'
+               when mart.little_disbursed(p.status_code, p.budget_baht, p.disbursed_baht) then 'little_disbursed'
                when p.status_code = 'awaiting_report' then 'awaiting_report'
                when p.status_code = 'not_reported' then 'not_reported'
                when p.status_code = 'in_progress' and p.report_round = 12 then 'in_progress'

@@ -8,7 +8,12 @@ join mart.scope($province_code::varchar, $type_code::varchar, $org_code::varchar
 join mart.organisation as o using (org_code)
 where ($dimension_no::smallint is null or p.dimension_no = $dimension_no)
     and ($status_codes::varchar is null or list_contains(string_split($status_codes, ','), p.status_code))
-    and ($has_budget::boolean is null or $has_budget = coalesce(p.budget_baht > 0, false))
+    and case $budget_choice::varchar
+            when 'yes' then coalesce(p.budget_baht > 0, false)
+            when 'no' then not coalesce(p.budget_baht > 0, false)
+            when 'little' then mart.little_disbursed(p.status_code, p.budget_baht, p.disbursed_baht)
+            else true
+        end
     and (
         $search::varchar is null
         -- Blanks and Thai digits make no difference to what is found.

@@ -1,0 +1,1 @@
+"""Tables of figures: ITA scores, targets, risks."""

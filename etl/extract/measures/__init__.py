@@ -1,0 +1,1 @@
+"""Transparency measures: narrative reports and tables under dimensions and issues."""

@@ -1,0 +1,1 @@
+"""Lists of projects with the budgets of several years."""

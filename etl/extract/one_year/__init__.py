@@ -1,0 +1,1 @@
+"""Lists of projects of one year with quarter ticks, and the reports of their rounds."""

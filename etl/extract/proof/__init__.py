@@ -1,0 +1,1 @@
+"""Arithmetic proof-reading: which misread digits make a printed total follow."""

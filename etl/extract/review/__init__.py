@@ -1,0 +1,1 @@
+"""From an extraction through a reviewer's hands to an accepted source."""

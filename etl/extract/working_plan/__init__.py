@@ -1,0 +1,1 @@
+"""Working plans by quarter and responsible unit."""
