@@ -1,5 +1,6 @@
 """The commands `sutcharit extract` and `sutcharit accept`."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,8 @@ from etl.extract.whose.registry import RegistryError, RegistryRow, read_registry
 from etl.places import REFERENCE, registered_sources
 from etl.problems import InputError
 from etl.read import read_origin
+
+ORG_CODE_FORM = r"[0-9]{7}"
 
 
 def extract_documents(
@@ -37,6 +40,10 @@ def extract_documents(
 
       sutcharit extract *.txt --out review --registry register.csv
     """
+    if organisation is not None and not re.fullmatch(ORG_CODE_FORM, organisation):
+        terminal.usage(
+            f"รหัสหน่วยงาน {organisation!r} ไม่ใช่เลข 7 หลัก\nThe code {organisation!r} does not have 7 digits."
+        )
     try:
         rows = read_registry(registry) if registry else []
     except RegistryError as error:
@@ -57,6 +64,15 @@ def extract_documents(
                 str(path),
                 f"โฟลเดอร์ {error} เป็นของเอกสารอื่น ย้ายหรือเปลี่ยนชื่อก่อน",
                 f"The folder {error} holds another document: move or rename it first.",
+            )
+        except InputError as error:  # the folder stands there and its origin.toml is damaged
+            failed = True
+            terminal.tell(error.problems)
+        except OSError as error:
+            failed = True
+            place = str(error.filename or out)
+            terminal.tell_place(
+                place, f"เขียนลง {out} ไม่ได้: {error.strerror}", f"Cannot write to {out}: {error.strerror}."
             )
     raise typer.Exit(terminal.FAILED if failed else 0)
 

@@ -15,6 +15,7 @@ from etl.extract.measures.narrative import read_narratives
 from etl.extract.multi_year.plan_list import read_plan_lists
 from etl.extract.one_year.status_list import read_status_lists
 from etl.extract.one_year.year_list import read_year_lists
+from etl.extract.persons import drop_persons
 from etl.extract.proof.sums import prove_budgets
 from etl.extract.review.write import folder_name, write_source
 from etl.extract.sheets.detail_sheet import read_detail_sheets
@@ -88,12 +89,13 @@ def extract(
 
 
 def read_all(document: Document, context: Context) -> Extraction:
-    """Everything the readers find in a document, lists and detail sheets merged, sums proof-read."""
+    """Everything the readers find in a document: lists and sheets merged, sums proved, persons left out."""
     plans = combine(reader(document, context) for reader in PLAN_READERS)
     merged = merge_sheets(plans, read_detail_sheets(document, context), context)
     of_file = Extraction(doubts=list(document.notes))
     extraction = combine([of_file, merged, *(reader(document, context) for reader in OTHER_READERS)])
     prove_budgets(extraction)
+    drop_persons(extraction)
     return extraction
 
 

@@ -59,7 +59,8 @@ def _parts(
     They are those of its plan and year, and of its dimension if it has one.
     """
     dimension = total["dimension_no"].value if "dimension_no" in total else ""
-    parts, unread = [], []
+    parts: list[Place] = []
+    unread: list[Place] = []
     for place, row in budgets.items():
         project = projects.get(place[0])
         if (

@@ -7,10 +7,13 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import fastexcel
+import polars as pl
+
 from etl.extract.review.workbook import ReviewedTable, read_review
 from etl.extract.review.write import CORRECTIONS_FILE, write_table
 from etl.load import load
-from etl.problems import Problem
+from etl.problems import InputError, Problem
 from etl.read import ORIGIN_FILE, REVIEW_FILE
 from etl.schemas.sources import CORRECTIONS, SOURCE_TABLES
 from etl.schemas.table import Table
@@ -69,7 +72,7 @@ def _take_review(folder: Path) -> tuple[int, int, int]:
         return 0, 0, 0
     corrections = _read(folder / CORRECTIONS_FILE)
     changed = added = removed = 0
-    for reviewed in read_review(path):
+    for reviewed in _reviewed(path, folder.name):
         table = _TABLES[reviewed.name]
         rows = _read(folder / f"{reviewed.name}.csv")
         kept, corrections, counts = _merge(table, rows, reviewed, corrections)
@@ -77,6 +80,15 @@ def _take_review(folder: Path) -> tuple[int, int, int]:
         changed, added, removed = changed + counts[0], added + counts[1], removed + counts[2]
     write_table(folder / CORRECTIONS_FILE, list(CORRECTIONS.columns), corrections)
     return changed, added, removed
+
+
+def _reviewed(path: Path, source_id: str) -> list[ReviewedTable]:
+    """The tables of the workbook; InputError for one that a program or a copy has damaged."""
+    try:
+        return read_review(path)
+    except (fastexcel.FastExcelError, pl.exceptions.PolarsError, OSError, ValueError) as error:
+        detail = (("kind", "Excel"), ("detail", str(error).split("\n", 1)[0]))
+        raise InputError([Problem("unreadable_file", source_id, REVIEW_FILE, detail=detail)]) from error
 
 
 def _merge(

@@ -58,16 +58,20 @@ def _write_table(
     sheet: xlsxwriter.worksheet.Worksheet, table: Table, rows: list[Row], formats: dict[str, object]
 ) -> None:
     sheet.freeze_panes(2, 1)
-    for position, (name, column) in enumerate(table.columns.items()):
-        for offset, suffix in enumerate(("", PRINTED_MARK)):
-            sheet.write_string(
-                0, 2 * position + offset, metadata(column)["name_th"] + suffix, formats["head"]
-            )
-            sheet.write_string(1, 2 * position + offset, name if not offset else "", formats["head"])
-        sheet.set_column(2 * position, 2 * position + 1, _WIDTHS.get(name, _USUAL_WIDTH))
-    for number, row in enumerate(rows, 2):
-        for position, name in enumerate(table.columns):
-            _write_cell(sheet, number, 2 * position, row.get(name, Read("")), formats)
+    place = 0
+    for name, column in table.columns.items():
+        reads = [row.get(name, Read("")) for row in rows]
+        # Ids that the reader made up have no printed text to stand beside.
+        has_printed = any(read.printed for read in reads)
+        for offset, suffix in enumerate(("", PRINTED_MARK)[: 1 + has_printed]):
+            sheet.write_string(0, place + offset, metadata(column)["name_th"] + suffix, formats["head"])
+            sheet.write_string(1, place + offset, "" if offset else name, formats["head"])
+        sheet.set_column(place, place + has_printed, _WIDTHS.get(name, _USUAL_WIDTH))
+        for number, read in enumerate(reads, 2):
+            _write_cell(sheet, number, place, read, formats)
+            if has_printed:
+                sheet.write_string(number, place + 1, read.printed, formats["printed"])
+        place += 1 + has_printed
 
 
 def _write_cell(
@@ -76,7 +80,6 @@ def _write_cell(
     is_corrected = read.corrected is not None
     look = formats["corrected" if is_corrected else "doubt" if read.doubt else "text"]
     sheet.write_string(number, column, str(read.corrected) if is_corrected else read.value, look)
-    sheet.write_string(number, column + 1, read.printed, formats["printed"])
     if comment := "\n".join(filter(None, [read.reason, read.evidence, read.doubt])):
         sheet.write_comment(number, column, comment, {"x_scale": 2, "y_scale": 1.5})
 
