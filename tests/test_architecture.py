@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from etl.schemas.marts import MART_TABLES
+from warehouse.sqlfile import sql_files
+
 PROJECT = Path(__file__).parent.parent
 PACKAGES = ("etl", "warehouse", "dashboard")
 # seeds -> etl -> warehouse <- dashboard
@@ -83,8 +86,6 @@ def test_no_folder_wakes_the_old_page_discovery() -> None:
 
 
 def test_every_mart_has_its_declaration_and_every_declaration_its_mart() -> None:
-    from etl.schemas.marts import MART_TABLES
-
     made_by_the_builder = {"metric", "metric_part", "finding", "dictionary"}
     files = {path.stem for path in (PROJECT / "warehouse" / "sql" / "marts").glob("*.sql")}
     assert files == {table.name for table in MART_TABLES} - made_by_the_builder
@@ -92,8 +93,6 @@ def test_every_mart_has_its_declaration_and_every_declaration_its_mart() -> None
 
 @pytest.mark.parametrize("folder", ["metrics", "queries", "checks", "views"])
 def test_every_sql_file_says_what_it_answers(folder: str) -> None:
-    from warehouse.sqlfile import sql_files
-
     needed = {"metrics": "source", "queries": "grain", "checks": "title_th", "views": "grain"}[folder]
     assert [file.name for file in sql_files(folder).values() if not file.header.get(needed)] == []
 

@@ -82,10 +82,11 @@ def test_from_what_to_look_at_to_the_record_and_back(visit: Visit) -> None:
     expect(line).to_contain_text("ยังรอรายงาน: โครงการโรงเรียนสีขาว (หลักสูตรโตไปไม่โกง)")
     line.get_by_role("link", name="ดูโครงการ →").click()
     _heading(page, "โครงการโรงเรียนสีขาว (หลักสูตรโตไปไม่โกง)")
-    assert _parameters(page) == {"org": "2650101", "project": "2650101-2565-2565-25"}
+    view = {"org": "2650101", "year": "2565", "round": "12"}
+    assert _parameters(page) == {**view, "project": "2650101-2565-2565-25"}
     page.get_by_role("button", name="กลับไปที่รายการ").click()
     _heading(page, "38 โครงการในปี 2565 ยังไม่แล้วเสร็จ 5")
-    assert _parameters(page) == {"org": "2650101"}
+    assert _parameters(page) == view
 
 
 def test_the_pages_keep_the_filters(visit: Visit) -> None:
@@ -157,6 +158,16 @@ def test_a_chart_can_be_read_as_a_table(visit: Visit) -> None:
     expect(rows.first).to_be_visible()
     numbers = [int(text) for text in rows.locator("td.projects").all_inner_texts()]
     assert sum(numbers) == 38
+
+
+@pytest.mark.parametrize("path", ["/?org=2650101", "/ita"])
+def test_a_chart_has_no_menu_of_its_own(visit: Visit, path: str) -> None:
+    page = visit().open(path)
+    chart = page.locator('[data-testid="stVegaLiteChart"]').first
+    expect(chart).to_be_visible()
+    chart.hover()
+    for toolbar in page.locator('[data-testid="stElementToolbar"]').all():
+        expect(toolbar).to_be_hidden()
 
 
 @pytest.mark.parametrize("path", ["/", "/ita?lang=en"])

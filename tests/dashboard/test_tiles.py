@@ -27,7 +27,7 @@ SCOPE = {"organisations": 5, "projects": 54, "projects_with_budget": 5, "draft_p
 UNITS = {"ita_score": "points", "planned_budget": "baht"}
 
 
-def _metrics(code: str, *years: tuple[int, float, float]) -> pl.DataFrame:
+def _metrics(code: str, *years: tuple[int, float, float], organisations: int = 1) -> pl.DataFrame:
     """One metric with numerator and denominator of some years."""
     rows: list[dict[str, Any]] = [
         {
@@ -41,7 +41,7 @@ def _metrics(code: str, *years: tuple[int, float, float]) -> pl.DataFrame:
             "report_round": 12,
             "numerator": numerator,
             "denominator": denominator,
-            "organisations": 1,
+            "organisations": organisations,
             "value": numerator / denominator if denominator else None,
         }
         for year, numerator, denominator in years
@@ -76,11 +76,11 @@ def _target(code: str, value: float) -> dict[str, dict[str, Any]]:
 @pytest.mark.parametrize(
     ("done", "value", "verdict", "tone", "sentence"),
     [
-        (33, "86.8", "เขียว", Tone.good, "เกินเกณฑ์ 80% อยู่ 6.8 จุด"),
-        (19, "50.0", "เหลือง", Tone.warn, "ต่ำกว่าเกณฑ์ 80% อยู่ 30.0 จุด"),
-        (18, "47.4", "แดง", Tone.bad, "ต่ำกว่าเกณฑ์ 80% อยู่ 32.6 จุด"),
-        (0, "0.0", "แดง", Tone.bad, "ต่ำกว่าเกณฑ์ 80% อยู่ 80.0 จุด"),
-        (38, "100.0", "เขียว", Tone.good, "เกินเกณฑ์ 80% อยู่ 20.0 จุด"),
+        (33, "86.8", "เป็นไปตามแผน (ธงเขียว)", Tone.good, "เกินเกณฑ์ 80% อยู่ 6.8 จุด"),
+        (19, "50.0", "ล่าช้า (ธงเหลือง)", Tone.warn, "ต่ำกว่าเกณฑ์ 80% อยู่ 30.0 จุด"),
+        (18, "47.4", "ล่าช้ามาก (ธงแดง)", Tone.bad, "ต่ำกว่าเกณฑ์ 80% อยู่ 32.6 จุด"),
+        (0, "0.0", "ล่าช้ามาก (ธงแดง)", Tone.bad, "ต่ำกว่าเกณฑ์ 80% อยู่ 80.0 จุด"),
+        (38, "100.0", "เป็นไปตามแผน (ธงเขียว)", Tone.good, "เกินเกณฑ์ 80% อยู่ 20.0 จุด"),
     ],
 )
 def test_completion(done: int, value: str, verdict: str, tone: Tone, sentence: str) -> None:
@@ -208,24 +208,52 @@ def test_the_trend_ends_with_the_year_of_the_view() -> None:
     assert tile.trend == [(2563, 60.0), (2564, 70.0), (2565, 80.0)]
 
 
+def test_the_trend_has_only_years_of_as_many_organisations() -> None:
+    metrics = pl.concat(
+        [
+            _metrics("ita_score", (2563, 60, 1)),
+            _metrics("ita_score", (2564, 140, 2), (2565, 165, 2), organisations=2),
+        ]
+    )
+    (tile,) = make_tiles(metrics, _context(metrics))
+    assert tile.trend == [(2564, 70.0), (2565, 82.5)]
+    assert tile.trend_words == "2564 70.00, 2565 82.50"
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "last", "words"),
+    [
+        ("planned_budget", (275145, 1), (1500.5, 1), "2564 275,145, 2565 1,500.50"),
+        # 1 of 2 and 1 of 3.
+        ("budget_disbursed", (1, 2), (1, 3), "2564 50.0, 2565 33.3"),
+        ("ita_score", (60, 1), (68.42, 1), "2564 60.00, 2565 68.42"),
+    ],
+)
+def test_the_trend_is_told_in_the_form_of_the_value(
+    code: str, first: tuple[float, float], last: tuple[float, float], words: str
+) -> None:
+    assert _tile(code, (2564, *first), (2565, *last)).trend_words == words
+
+
 @pytest.mark.parametrize(("value", "share"), [(120, 1), (50, 0.5), (0, 0)])
 def test_the_scale_ends_at_its_ends(value: float, share: float) -> None:
     assert _tile("ita_score", (2565, value, 1)).share == share
 
 
 @pytest.mark.parametrize(
-    ("code", "org", "is_shown"),
+    ("code", "year", "organisations", "is_shown"),
     [
-        ("ita_pass_rate", None, True),
-        ("ita_pass_rate", "2650101", False),
-        ("ita_score", "2650101", True),
+        # A share of organisations says nothing of one or two of them.
+        ("ita_pass_rate", 2565, 3, True),
+        ("ita_pass_rate", 2565, 2, False),
+        ("ita_pass_rate", 2565, 1, False),
+        ("ita_pass_rate", 2564, 3, False),
+        ("ita_score", 2565, 1, True),
         # Without data in the year only the five that every view has are shown.
-        ("plan_size", None, False),
-        ("case_reduction", None, True),
+        ("plan_size", 2564, 3, False),
+        ("case_reduction", 2564, 3, True),
     ],
 )
-def test_which_tiles_are_shown(code: str, org: str | None, is_shown: bool) -> None:
-    year = 2565 if code.startswith("ita") else 2564
-    metrics = _metrics(code, (year, 1, 2))
-    tiles = make_tiles(metrics, _context(metrics, filters=replace(VIEW, org_code=org)))
-    assert bool(tiles) == is_shown
+def test_which_tiles_are_shown(code: str, year: int, organisations: int, is_shown: bool) -> None:
+    metrics = _metrics(code, (year, 1, 2), organisations=organisations)
+    assert bool(make_tiles(metrics, _context(metrics))) == is_shown

@@ -20,21 +20,24 @@ def test_opens_on_the_latest_year_with_reported_results(open_page: OpenPage) -> 
     assert screen.select("ปีงบประมาณ").value == 2565
     assert screen.select("รอบรายงาน").value == 12
     assert screen.heading == "ทำเสร็จ 33 จาก 38 โครงการ แต่เบิกจ่ายได้ร้อยละ 32.4 ของงบ"
-    assert screen.about == "5 หน่วยงาน · ปีงบประมาณ 2565 (ปีล่าสุดที่มีรายงานผล) · รอบ 12 เดือน"
+    assert screen.about == (
+        "5 หน่วยงาน · ปีงบประมาณ 2565 (ปีล่าสุดที่มีรายงานผล) · รอบ 12 เดือน · ข้อมูลจาก 1 ใน 5 หน่วยงาน"
+    )
 
 
 def test_says_the_same_in_english(open_page: OpenPage) -> None:
     screen = open_page(lang="en")
     assert screen.heading == "33 of 38 projects completed, but only 32.4% of the budget disbursed"
     assert screen.about == (
-        "5 organisations · Fiscal year 2565 (the latest with reported results) · 12-month round"
+        "5 organisations · Fiscal year 2565 (the latest with reported results) · 12-month round · "
+        "data of 1 of 5 organisations"
     )
 
 
 @pytest.mark.parametrize(
     ("parameters", "about"),
     [
-        ({"year": 2565}, "5 หน่วยงาน · ปีงบประมาณ 2565 · รอบ 12 เดือน"),
+        ({"year": 2565}, "5 หน่วยงาน · ปีงบประมาณ 2565 · รอบ 12 เดือน · ข้อมูลจาก 1 ใน 5 หน่วยงาน"),
         ({"org": "5350108"}, "เทศบาลตำบลสำราญ · ปีงบประมาณ 2568 (ปีล่าสุดที่มีรายงานผล) · รอบ 12 เดือน"),
         # Of Det Udom nothing is reported: the year is the latest that it plans.
         ({"org": "4340701"}, "เทศบาลเมืองเดชอุดม · ปีงบประมาณ 2570 · รอบ 12 เดือน"),
@@ -47,10 +50,31 @@ def test_only_a_year_with_reports_is_called_so(
     assert open_page(**parameters).about == about
 
 
+@pytest.mark.parametrize(
+    ("parameters", "words"),
+    [
+        # Progress of 2565 is reported of Phitsanulok alone, the ITA of 2564 of Na Nong Thum alone.
+        ({"year": 2565}, ["ข้อมูลจาก 1 ใน 5 หน่วยงาน"]),
+        ({"year": 2564}, ["ข้อมูลจาก 1 ใน 5 หน่วยงาน"]),
+        ({"year": 2565, "type": "subdistrict_municipality"}, []),
+        ({"year": 2566}, []),
+        # One organisation needs no such share.
+        ({"province": "65"}, []),
+        ({"org": "2650101"}, []),
+    ],
+    ids=str,
+)
+def test_how_many_organisations_the_message_speaks_of(
+    open_page: OpenPage, parameters: dict[str, object], words: list[str]
+) -> None:
+    parts = open_page(**parameters).about.split(" · ")
+    assert [part for part in parts if part.startswith("ข้อมูลจาก")] == words
+
+
 TILES_2565 = [
     (
         "project_completion",
-        ["โครงการแล้วเสร็จ", "86.8", "%", "● เขียว", "เกินเกณฑ์ 80% อยู่ 6.8 จุด"],
+        ["โครงการแล้วเสร็จ", "86.8", "%", "● เป็นไปตามแผน (ธงเขียว)", "เกินเกณฑ์ 80% อยู่ 6.8 จุด"],
     ),
     ("budget_disbursed", ["เบิกจ่าย", "32.4", "%", "89,141.40 จาก 275,145 บาท"]),
     (
@@ -137,15 +161,16 @@ def test_no_cases_are_known_of_any_year(open_page: OpenPage) -> None:
 
 
 NOT_DUE = "○ ยังไม่ถึงกำหนดรายงาน ({day})"
+SOME_OF_2566 = "■ – ยังไม่ถึงกำหนดรายงาน 37■ ? ไม่พบรายงาน 101"
 ROUNDS_OF_2566 = [
-    # today, round, what the tiles say, the status of all 138 projects
-    (date(2023, 3, 1), 6, NOT_DUE.format(day="30 เม.ย. 2566"), "– ยังไม่ถึงกำหนดรายงาน 138"),
-    (date(2023, 3, 1), 12, NOT_DUE.format(day="31 ต.ค. 2566"), "– ยังไม่ถึงกำหนดรายงาน 138"),
-    (date(2023, 4, 30), 6, NOT_DUE.format(day="30 เม.ย. 2566"), "– ยังไม่ถึงกำหนดรายงาน 138"),
-    (date(2023, 5, 1), 6, "○ ไม่พบรายงานรอบ 6 เดือน ปี 2566", "? ไม่พบรายงาน 138"),
-    (date(2023, 5, 1), 12, NOT_DUE.format(day="31 ต.ค. 2566"), "– ยังไม่ถึงกำหนดรายงาน 138"),
-    (date(2023, 10, 31), 12, NOT_DUE.format(day="31 ต.ค. 2566"), "– ยังไม่ถึงกำหนดรายงาน 138"),
-    (date(2023, 11, 1), 12, "○ ไม่พบรายงานรอบ 12 เดือน ปี 2566", "? ไม่พบรายงาน 138"),
+    # today, round, what the tiles say, the statuses of the 138 projects: the 37 of a draft plan owe no report
+    (date(2023, 3, 1), 6, NOT_DUE.format(day="30 เม.ย. 2566"), "■ – ยังไม่ถึงกำหนดรายงาน 138"),
+    (date(2023, 3, 1), 12, NOT_DUE.format(day="31 ต.ค. 2566"), "■ – ยังไม่ถึงกำหนดรายงาน 138"),
+    (date(2023, 4, 30), 6, NOT_DUE.format(day="30 เม.ย. 2566"), "■ – ยังไม่ถึงกำหนดรายงาน 138"),
+    (date(2023, 5, 1), 6, "○ ไม่พบรายงานรอบ 6 เดือน ปี 2566", SOME_OF_2566),
+    (date(2023, 5, 1), 12, NOT_DUE.format(day="31 ต.ค. 2566"), "■ – ยังไม่ถึงกำหนดรายงาน 138"),
+    (date(2023, 10, 31), 12, NOT_DUE.format(day="31 ต.ค. 2566"), "■ – ยังไม่ถึงกำหนดรายงาน 138"),
+    (date(2023, 11, 1), 12, "○ ไม่พบรายงานรอบ 12 เดือน ปี 2566", SOME_OF_2566),
 ]
 
 
@@ -158,7 +183,7 @@ def test_a_round_is_missing_only_after_its_last_day(
     for key in THREE_TILES:
         assert screen.tile(key)[2] == "—"
         assert why in screen.tile(key)
-    assert "".join(screen.parts("ul", "legend")) == f"■ {status}"
+    assert "".join(screen.parts("ul", "legend")) == status
     assert screen.heading == f"วางแผน 138 โครงการในปี 2566 ยังไม่มีรายงานรอบ {report_round} เดือน"
 
 
@@ -166,7 +191,7 @@ def test_a_round_is_missing_only_after_its_last_day(
     ("today", "title"),
     [
         (date(2023, 3, 1), "ไม่มีเรื่องที่ต้องดูเป็นพิเศษ"),
-        (date(2023, 11, 1), "ไม่พบรายงาน 138 โครงการ"),
+        (date(2023, 11, 1), "ไม่พบรายงาน 101 โครงการ"),
     ],
     ids=str,
 )
@@ -204,7 +229,9 @@ def test_what_to_look_at_leads_on_with_the_filters(
     open_page: OpenPage, label: str, parameters: dict[str, str]
 ) -> None:
     links = open_page(org="2650101").links
-    assert Link(label, "projects", {"org": "2650101", **parameters}) in links
+    # Year and round too: the list would choose its own.
+    view = {"org": "2650101", "year": "2565", "round": "12"}
+    assert Link(label, "projects", {**view, **parameters}) in links
 
 
 @pytest.mark.parametrize(
@@ -226,10 +253,34 @@ def test_drafts_are_counted_beside_the_scope(
     assert screen.about.endswith(about)
 
 
-def test_a_draft_is_marked_where_a_single_project_is_named(open_page: OpenPage) -> None:
+def test_a_draft_owes_no_report(open_page: OpenPage, on_day: SetDay) -> None:
+    on_day(date(2026, 11, 20))
     lines = open_page(year=2566, org="2650101", dimension=3).card("attention")
-    title = "มาตรการจัดการเรื่องราวร้องทุกข์/ร้องเรียนขององค์การบริหารส่วนจังหวัดพิษณุโลก"
-    assert f"ไม่พบรายงาน: (ร่าง) {title}" in lines
+    assert "ไม่มีเรื่องที่ต้องดูเป็นพิเศษ" in lines
+    assert not [line for line in lines if line.startswith("ไม่พบรายงาน")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("th", "แนวโน้ม 2565 275,145, 2566 132,640"), ("en", "Trend: 2565 275,145, 2566 132,640")],
+)
+def test_a_trend_is_told_in_the_form_of_the_value(open_page: OpenPage, lang: str, words: str) -> None:
+    assert words in open_page(year=2566, org="2650101", lang=lang).tile("planned_budget")
+
+
+@pytest.mark.parametrize(
+    ("year", "trend"),
+    [
+        # With a budget stated: 2565 Phitsanulok, 2566 three organisations, 2567 and after two.
+        (2566, []),
+        (2568, ["แนวโน้ม 2567 612,640, 2568 612,640"]),
+    ],
+)
+def test_a_trend_has_only_years_of_as_many_organisations(
+    open_page: OpenPage, year: int, trend: list[str]
+) -> None:
+    lines = open_page(year=year).tile("planned_budget")
+    assert [line for line in lines if line.startswith("แนวโน้ม")] == trend
 
 
 @pytest.mark.parametrize(
@@ -304,6 +355,54 @@ RESULTS = """org_code,fiscal_year,total_stated,level_stated,locator
 """
 
 
+DRAFT_PLANS = PLANS.replace("2566,2566,false,แผนหนึ่ง", "2566,2566,true,แผนหนึ่ง")
+# Of 60,000 and of 70,000 and 80,000 baht less than a fifth is used, of 50,000 just a fifth.
+LITTLE_PROJECTS = PROJECTS + "b-2,plan-2,2,2,1,1.1,project,โครงการสี่,line 5\n"
+LITTLE_YEARS = """project_id,fiscal_year,budget_baht,planned_quarters,locator
+a-1,2566,60000.00,1;2,line 2
+a-2,2566,70000.00,3,line 3
+b-1,2566,80000.00,4,line 4
+b-2,2566,50000.00,4,line 5
+"""
+LITTLE_REPORTS = """project_id,fiscal_year,report_round,status_code,disbursed_baht,reported_on,locator
+a-1,2566,12,completed,11999.99,2023-10-05,line 9
+a-2,2566,12,completed,0.00,2023-10-05,line 10
+b-1,2566,12,in_progress,15000.00,2023-10-05,line 11
+b-2,2566,12,completed,10000.00,2023-10-05,line 12
+"""
+
+
+def test_a_draft_is_marked_where_a_single_project_is_named(
+    open_page: OpenPage,
+    make_source: Callable[..., Path],
+    build_sources: Callable[..., Warehouse],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tables = {"organisation": ORGANISATIONS, "plan": DRAFT_PLANS, "project": PROJECTS}
+    build_sources(make_source("draft", **tables, project_year=YEARS, status_report=REPORTS))
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path))
+    assert "ดำเนินการไม่ได้: (ร่าง) โครงการสอง" in open_page().card("attention")
+
+
+def test_many_that_used_little_lead_to_just_these(
+    open_page: OpenPage,
+    make_source: Callable[..., Path],
+    build_sources: Callable[..., Warehouse],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tables = {"organisation": ORGANISATIONS, "plan": PLANS, "project": LITTLE_PROJECTS}
+    build_sources(make_source("little", **tables, project_year=LITTLE_YEARS, status_report=LITTLE_REPORTS))
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path))
+    screen = open_page()
+    assert "ใช้งบไม่ถึงหนึ่งในห้า 3 โครงการ" in screen.card("attention")
+    there = {"year": "2566", "round": "12", "budget": "little"}
+    assert Link("ดูรายการ →", "projects", there) in screen.links
+    titles = [row["ชื่อ"] for row in open_page("projects", **there).rows()]
+    assert sorted(titles) == ["มาตรการ <b>สาม</b>", "โครงการสอง", "โครงการหนึ่ง"]
+
+
 @pytest.fixture
 def hand_made(
     make_source: Callable[..., Path],
@@ -332,7 +431,7 @@ class TestByHand:
         screen = open_page()
         # 2 of 3 projects; 170,000 of 150,000 baht, the scale of the tile ending at its end.
         lines = screen.tile("project_completion")
-        assert lines[2:6] == ["66.7", "%", "▲ เหลือง", "ต่ำกว่าเกณฑ์ 80% อยู่ 13.3 จุด"]
+        assert lines[2:6] == ["66.7", "%", "▲ ล่าช้า (ธงเหลือง)", "ต่ำกว่าเกณฑ์ 80% อยู่ 13.3 จุด"]
         assert screen.tile("budget_disbursed")[2:5] == ["113.3", "%", "170,000 จาก 150,000 บาท"]
         assert screen.tile("report_coverage")[2:6] == ["100.0", "%", "● ครบ", "รายงานครบทุกโครงการ"]
         assert "width:113" not in screen.html
@@ -348,6 +447,8 @@ class TestByHand:
         ]  # fmt: skip
         assert screen.tile("ita_pass_rate")[2:5] == ["66.7", "%", "▲ ต่ำกว่าเป้าหมาย"]
         assert not open_page(org="1000001").has("tile-ita_pass_rate")
+        # A province with one of the three has too few for a share.
+        assert not open_page(province="76").has("tile-ita_pass_rate")
 
     def test_the_gravest_stands_first(self, open_page: OpenPage) -> None:
         lines = open_page().card("attention")

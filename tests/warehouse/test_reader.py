@@ -37,7 +37,7 @@ TYPICAL = {
     "status": "completed",
     "status_code": "completed",
     "status_codes": "completed,in_progress",
-    "has_budget": True,
+    "budget_choice": "yes",
     "search": "โครงการ",
     "text": "โครงการ",
     "day": date(2022, 11, 30),
@@ -65,6 +65,43 @@ class TestNamedQuery:
 def test_every_parameter_of_a_query_has_a_typical_value():
     asked = {parameter for file in sql_files("queries").values() for parameter in file.parameters}
     assert asked - set(TYPICAL) == set()
+
+
+@pytest.mark.parametrize(
+    ("choice", "numbers"),
+    [
+        # Document 002 states a budget of five projects; 28,256.40 of 150,000 baht is 18.8 %. Of no. 25 with
+        # 0 of 15,000 baht a report is awaited, so that nothing is known of what it used.
+        ("yes", [1, 2, 15, 25, 38]),
+        ("little", [38]),
+        ("no", [number for number in range(1, 39) if number not in (1, 2, 15, 25, 38)]),
+        (None, list(range(1, 39))),
+        ("", list(range(1, 39))),
+    ],
+)
+def test_projects_by_what_is_known_of_their_budget(seeds, choice, numbers):
+    asked = {"fiscal_year": 2565, "report_round": 12, "org_code": "2650101", "today": date(2022, 11, 30)}
+    rows = seeds.query("projects", **asked, budget_choice=choice)
+    assert sorted(rows["seq_no"]) == numbers
+
+
+@pytest.mark.parametrize(
+    ("status", "budget", "disbursed", "is_little"),
+    [
+        ("completed", 100, 19.99, True),
+        ("completed", 100, 20, False),
+        ("in_progress", 100, 0, True),
+        ("awaiting_report", 100, 0, False),
+        ("cannot_proceed", 100, 0, False),
+        # Neither a project without budget nor one of unknown disbursement used little of it.
+        ("completed", 0, 0, False),
+        ("completed", 100, None, False),
+    ],
+)
+def test_little_disbursed(seeds, status, budget, disbursed, is_little):
+    values = {"status": status, "budget": budget, "disbursed": disbursed}
+    sql = "select mart.little_disbursed($status, $budget, $disbursed)"
+    assert seeds.sql(sql, values).item() is is_little
 
 
 def test_unknown_query_lists_those_there_are(seeds):

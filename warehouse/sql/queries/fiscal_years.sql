@@ -7,11 +7,12 @@ planned as (
     select distinct fiscal_year from mart.project_year join scope using (org_code)
 ),
 reported as (
-    select distinct v.fiscal_year
+    select v.fiscal_year, bool_or($metric_code::varchar is null or metric_code = $metric_code) as has_reported
     from mart.metric_value as v
     join scope using (org_code)
     join mart.metric as m using (metric_code)
-    where m.is_reported and ($metric_code::varchar is null or metric_code = $metric_code)
+    where m.is_reported
+    group by v.fiscal_year
 ),
 result as (
     select fiscal_year from mart.result join scope using (org_code)
@@ -20,7 +21,7 @@ result as (
 )
 select fiscal_year,
        planned.fiscal_year is not null as has_plan,
-       reported.fiscal_year is not null as has_reported,
+       coalesce(reported.has_reported, false) as has_reported,
        result.fiscal_year is not null as has_result
 from planned
 full join reported using (fiscal_year)
