@@ -160,6 +160,8 @@ def _why_empty(code: str, context: Context) -> str:
         return t("tile.no_data", year=view.fiscal_year)
     if not context.scope["projects"]:
         return t("tile.no_plan", year=view.fiscal_year)
+    if context.scope["draft_projects"] == context.scope["projects"]:
+        return t("tile.only_draft")
     if context.due_date >= view.today:
         return t("tile.not_due", day=formats.day(context.due_date))
     return t("tile.no_report", round=view.report_round, year=view.fiscal_year)

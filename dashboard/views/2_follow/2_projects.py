@@ -250,12 +250,14 @@ def _reports(reports: pl.DataFrame, years: pl.DataFrame, view: Filters) -> None:
                 f"{year}-{item['report_round']}",
                 STATUS_TONES[item["status_code"]],
                 f"{t('projects.round', round=item['report_round'])}: {local(status, 'status')}",
-                _report_words(item),
+                _report_words(item, is_draft=plan["is_draft"]),
                 symbol=status["symbol"],
             )
 
 
-def _report_words(report: dict[str, Any]) -> str:
+def _report_words(report: dict[str, Any], *, is_draft: bool) -> str:
+    if report["report_locator"] is None and is_draft:
+        return t("tile.only_draft")
     if report["report_locator"] is None:
         return t("projects.due", day=formats.day(report["due_date"]))
     words = []
