@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError
 from visitor import Visitor
 
 Visit = Callable[..., Visitor]
@@ -56,8 +56,18 @@ VIEWS = [
 
 
 def _download(page: Page, key: str, folder: Path) -> tuple[str, bytes]:
-    with page.expect_download() as waiting:
-        page.locator(f".st-key-download-{key} button").click()
+    button = page.locator(f".st-key-download-{key} button")
+    page.locator('[data-test-script-state="notRunning"]').wait_for()
+    button.scroll_into_view_if_needed()
+    for is_last in (False, False, True):
+        try:
+            with page.expect_download(timeout=10_000) as waiting:
+                button.click()
+            break
+        except TimeoutError:
+            # An expander that is still unfolding can swallow the click; a person would click again.
+            if is_last:
+                raise
     target = folder / "download.csv"
     waiting.value.save_as(target)
     return waiting.value.suggested_filename, target.read_bytes()
