@@ -1,7 +1,6 @@
 """What the readers found, put together: one plan once, and sums proof-read over the whole document."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from etl.extract.document import Doubt, Extraction, Read, Row
 from etl.schemas.sources import SOURCE_TABLES
@@ -53,10 +52,3 @@ def _complete(combined: Extraction, name: str, known: Row, row: Row) -> None:
 def key_of(name: str, row: Row) -> tuple[str, ...]:
     """The key of a row as texts."""
     return tuple(row[column].value if column in row else "" for column in _KEYS[name])
-
-
-def renumbered(rows: list[Row], column: str, form: str) -> list[Row]:
-    """The rows with running ids, in order; `form` has the place of the number."""
-    return [
-        {**row, column: replace(row[column], value=form.format(number))} for number, row in enumerate(rows, 1)
-    ]

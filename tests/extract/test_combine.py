@@ -1,6 +1,6 @@
 """What several readers found as one extraction: each row once, silence filled, differences told."""
 
-from etl.extract.combine import combine, key_of, renumbered
+from etl.extract.combine import combine, key_of
 from etl.extract.document import Doubt, Extraction, Read, Row
 
 
@@ -84,10 +84,7 @@ def test_what_the_readers_gave_stays_as_it_was() -> None:
     assert given.tables["project_year"][0]["budget_baht"].value == ""
 
 
-def test_keys_and_running_ids() -> None:
+def test_keys() -> None:
     row = year("line 1")
     assert key_of("project_year", row) == ("P-1", "2567")
     assert key_of("project_year", {}) == ("", "")
-    rows = renumbered([reads("a", total_id="x"), reads("b", total_id="x")], "total_id", "P-t{:02d}")
-    assert [one["total_id"].value for one in rows] == ["P-t01", "P-t02"]
-    assert rows[0]["total_id"].locator == "a"
