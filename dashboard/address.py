@@ -7,6 +7,22 @@ import streamlit as st
 
 Parameters = Mapping[str, object]
 
+# What all pages share and a link to another page keeps; everything else belongs to one page.
+SHARED = ("year", "round", "province", "type", "org", "dimension", "lang", "build")
+# A filter in the address -> the name by which queries bind it; a download is asked for with the same filters.
+BOUND_NAMES = {
+    "year": "fiscal_year",
+    "round": "report_round",
+    "province": "province_code",
+    "type": "type_code",
+    "org": "org_code",
+    "dimension": "dimension_no",
+    "status": "status_codes",
+    "budget": "budget_choice",
+    "search": "search",
+    "project": "project_id",
+}
+
 
 def get(name: str) -> str | None:
     """One parameter of the address; None when it is absent or empty."""
@@ -17,6 +33,11 @@ def whole(name: str) -> int | None:
     """One parameter as a whole number; None when it is none."""
     text = get(name)
     return int(text) if text and text.isascii() and text.isdigit() else None
+
+
+def several(name: str) -> list[str]:
+    """One parameter as a list, its values parted by commas; each value once."""
+    return list(dict.fromkeys(filter(None, (get(name) or "").split(","))))
 
 
 def put(**parameters: object) -> None:
@@ -33,15 +54,37 @@ def show() -> None:
     st.query_params.from_dict(st.query_params.to_dict())
 
 
+def slug() -> str:
+    """The last part of the address's path, which names the page; empty for the first page."""
+    return (st.context.url or "").partition("?")[0].rpartition("/")[2]
+
+
 def with_changes(**changes: object) -> dict[str, str]:
     """The parameters of the address with some of them changed; an empty one is taken out."""
-    merged: dict[str, object] = {**st.query_params.to_dict(), **changes}
-    return {name: str(value) for name, value in merged.items() if value not in (None, "")}
+    return _filled({**st.query_params.to_dict(), **changes})
+
+
+def shared_with_changes(**changes: object) -> dict[str, str]:
+    """The parameters that all pages share, with some changed or added; an empty one is taken out."""
+    shared = {name: value for name, value in st.query_params.to_dict().items() if name in SHARED}
+    return _filled({**shared, **changes})
 
 
 def full(parameters: Parameters) -> str:
     """The address of this page with the parameters given, to be sent to someone."""
     base = (st.context.url or "").partition("?")[0]
-    return (
-        f"{base}?{urlencode({name: value for name, value in parameters.items() if value not in (None, '')})}"
-    )
+    return f"{base}?{urlencode(_filled(parameters))}"
+
+
+def of_download(query: str, suffix: str, parameters: Parameters) -> str:
+    """The address, relative to any page, of the rows of a named query or, as `mart/<table>`, of a table."""
+    return f"download/{query}.{suffix}?{urlencode(_filled(parameters))}"
+
+
+def bound(parameters: Mapping[str, str]) -> dict[str, str | None]:
+    """The filters of an address under the names by which queries bind them."""
+    return {BOUND_NAMES[name]: value or None for name, value in parameters.items() if name in BOUND_NAMES}
+
+
+def _filled(parameters: Parameters) -> dict[str, str]:
+    return {name: str(value) for name, value in parameters.items() if value not in (None, "")}

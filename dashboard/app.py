@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import address, data, formats, navigation, theme
+from dashboard import address, data, navigation, notices, theme
 from dashboard.language import t
 from warehouse.store import NothingPublished
 
@@ -11,12 +11,11 @@ st.html(theme.stylesheet())
 page = navigation.declare()
 address.show()
 try:
-    data.begin()
+    data.begin(address.get("build"))
 except NothingPublished:
     st.error(t("app.nothing_published"))
     st.stop()
 data.spare_the_collector()
-navigation.header(formats.built_day(data.row("build")["built_at"]))
-if data.row("simulated")["is_simulated"]:
-    st.warning(t("app.simulated"))
+navigation.header()
+notices.show()
 page.run()

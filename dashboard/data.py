@@ -2,6 +2,8 @@
 
 import gc
 from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,21 +12,40 @@ import streamlit as st
 
 from warehouse.home import default_store
 from warehouse.reader import Warehouse
+from warehouse.store import KEPT_BUILDS, built_at
 
 # The build that this run of a page reads from: one page never mixes two.
 _current: ContextVar[Warehouse] = ContextVar("current_warehouse")
 
 
-def begin() -> str:
-    """Choose the published build for this run and give its id; NothingPublished when there is none."""
-    warehouse = _open(str(default_store().current_path()))
+@dataclass(frozen=True)
+class Build:
+    """A build that is kept; `built_at` is in UTC."""
+
+    build_id: str
+    built_at: datetime
+    is_current: bool
+
+
+def begin(build: str | None = None) -> Warehouse:
+    """Choose the build for this run: the one named, if it is kept, else the published one.
+
+    Raises NothingPublished when there is none.
+    """
+    store = default_store()
+    known = build is not None and build in store.build_ids()
+    warehouse = _open(str(store.path_of(str(build)) if known else store.current_path()))
     _current.set(warehouse)
-    return warehouse.build_id
+    return warehouse
 
 
 def ask(query: str, **parameters: Any) -> pl.DataFrame:
     """The answer of a named query from the build of this run."""
-    warehouse = _current.get()
+    return ask_build(_current.get(), query, **parameters)
+
+
+def ask_build(warehouse: Warehouse, query: str, **parameters: Any) -> pl.DataFrame:
+    """The answer of a named query from one build."""
     return _answer(warehouse.build_id, query, parameters, warehouse)
 
 
@@ -39,7 +60,19 @@ def row(query: str, **parameters: Any) -> dict[str, Any]:
     return answer.row(0, named=True) if answer.height else {}
 
 
-@st.cache_resource(max_entries=3, show_spinner=False)
+def builds() -> list[Build]:
+    """The builds that are kept, the newest first."""
+    store = default_store()
+    current = store.current_id()
+    return [Build(name, built_at(name), name == current) for name in reversed(store.build_ids())]
+
+
+def kept(build: str) -> Warehouse:
+    """A build that is kept, by its id."""
+    return _open(str(default_store().path_of(build)))
+
+
+@st.cache_resource(max_entries=KEPT_BUILDS + 1, show_spinner=False)
 def _open(path: str) -> Warehouse:
     return Warehouse(Path(path))
 

@@ -9,13 +9,11 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import address, formats
+from dashboard import address, formats, widgets
 from dashboard.data import ask
 from dashboard.language import PARAMETER, local, t
 
 LAST_ROUND_MONTHS = 12
-# The choice that filters nothing; a select box takes None for "nothing chosen yet".
-ALL = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +52,7 @@ class Filters:
             "org": self.org_code,
             "dimension": self.dimension_no,
             PARAMETER: address.get(PARAMETER),
+            "build": address.get("build"),
         }
 
     @property
@@ -67,21 +66,20 @@ def read(metric_code: str | None = None) -> Filters:
 
     The default year is the latest one with reported results in the scope, of one metric if it is named.
     """
-    province = _known(address.get("province"), ask("filter_provinces")["province_code"].to_list())
-    kind = _known(address.get("type"), ask("filter_types")["type_code"].to_list())
+    province = known(address.get("province"), ask("filter_provinces")["province_code"].to_list())
+    kind = known(address.get("type"), ask("filter_types")["type_code"].to_list())
     organisations = ask("filter_organisations", province_code=province, type_code=kind)
-    organisation = _known(address.get("org"), organisations["org_code"].to_list())
+    organisation = known(address.get("org"), organisations["org_code"].to_list())
     scope = {"province_code": province, "type_code": kind, "org_code": organisation}
     years = ask("fiscal_years", metric_code=metric_code, **scope)
-    chosen = _known(address.whole("year"), years["fiscal_year"].to_list())
+    chosen = known(address.whole("year"), years["fiscal_year"].to_list())
     year = chosen or latest_year(years)
     rounds = ask("report_rounds", fiscal_year=year, **scope)
     dimensions = ask("filter_dimensions", fiscal_year=year)["dimension_no"].to_list()
     return Filters(
         fiscal_year=year,
-        report_round=_known(address.whole("round"), rounds["report_round"].to_list())
-        or _latest_round(rounds),
-        dimension_no=_known(address.whole("dimension"), dimensions),
+        report_round=known(address.whole("round"), rounds["report_round"].to_list()) or _latest_round(rounds),
+        dimension_no=known(address.whole("dimension"), dimensions),
         today=formats.today(),
         is_latest_reported=chosen is None and bool((years["has_reported"] | years["has_result"]).any()),
         **scope,
@@ -108,7 +106,13 @@ def bar(metric_code: str | None = None) -> Filters:
     filters = read(metric_code)
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         years = ask("fiscal_years", metric_code=metric_code, **filters.scope)["fiscal_year"].to_list()
-        _select("year", years, filters.fiscal_year, lambda year: t("filter.year", year=year))
+        widgets.select(
+            "year",
+            t("filter.year_label"),
+            years,
+            filters.fiscal_year,
+            lambda year: t("filter.year", year=year),
+        )
         rounds = ask("report_rounds", **filters.parameters)
         _select_row("round", rounds, "report_round", filters.report_round, lambda row: local(row, "title"))
         provinces = ask("filter_provinces")
@@ -131,33 +135,14 @@ def _select_row(
     name: str, rows: pl.DataFrame, column: str, chosen: Any, label: Callable[[dict[str, Any]], str]
 ) -> None:
     labels = {row[column]: label(row) for row in rows.iter_rows(named=True)}
-    options = list(labels) if name == "round" else [ALL, *labels]
-    _select(
-        name, options, chosen or ALL, lambda value: t(f"filter.all_{name}") if value == ALL else labels[value]
-    )
-
-
-def _select(name: str, options: list[Any], chosen: Any, label: Callable[[Any], str]) -> None:
-    """A select box that shows what the address says and writes what is chosen into it."""
-    key = f"filter-{name}"
-    # The address leads: a link, the back button and the box itself all change only the address.
-    st.session_state[key] = chosen
-    st.selectbox(
+    widgets.select(
+        name,
         t(f"filter.{name}_label"),
-        options,
-        key=key,
-        format_func=label,
-        on_change=_chosen,
-        args=(name,),
-        label_visibility="collapsed",
-        filter_mode="contains",
+        list(labels) if name == "round" else [widgets.ALL, *labels],
+        chosen or widgets.ALL,
+        lambda value: t(f"filter.all_{name}") if value == widgets.ALL else labels[value],
+        clears=["org"] if name in ("province", "type") else [],
     )
-
-
-def _chosen(name: str) -> None:
-    address.put(**{name: st.session_state[f"filter-{name}"], "project": None, "page": None})
-    if name in ("province", "type"):
-        address.put(org=None)
 
 
 def _organisation_label(rows: pl.DataFrame) -> Callable[[dict[str, Any]], str]:
@@ -175,5 +160,6 @@ def _dimension_label(row: dict[str, Any]) -> str:
     return t("filter.dimension", number=row["dimension_no"], title=local(row, "short"))
 
 
-def _known(value: Any, options: list[Any]) -> Any:
+def known(value: Any, options: list[Any]) -> Any:
+    """The value if it is among the options, else None."""
     return value if value in options else None

@@ -1,5 +1,6 @@
 """Numbers, money, years and dates as a Thai office writes them."""
 
+import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
@@ -8,6 +9,8 @@ from dashboard.language import THAI, language, t
 BE_OFFSET = 543
 BANGKOK = timezone(timedelta(hours=7))
 NOTHING = "—"
+# Years of the Buddhist Era that a fiscal year can be; 2500 and 2599 are amounts as often as years.
+_BE_YEAR = re.compile(r"(?<![\d,.])25[5-9]\d(?![\d,.]\d|\d)")
 _MONTHS = {
     "th": ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."],
     "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
@@ -51,6 +54,11 @@ def built_day(value: datetime) -> str:
     return day(value.replace(tzinfo=UTC).astimezone(BANGKOK).date())
 
 
+def built_moment(value: datetime) -> str:
+    """The day and time in Thailand of a moment that is stored in UTC."""
+    return f"{built_day(value)} {value.replace(tzinfo=UTC).astimezone(BANGKOK):%H:%M}"
+
+
 def place(locator: str) -> str:
     """A locator such as `line 57` in the words of the reader."""
     if language() == THAI:
@@ -58,6 +66,17 @@ def place(locator: str) -> str:
             if locator.startswith(word):
                 return thai + locator.removeprefix(word).replace("-", "–")
     return locator
+
+
+def with_years(html: str) -> str:
+    """Escaped text whose Buddhist-Era years tell the Common Era when pointed at."""
+    return _BE_YEAR.sub(lambda year: f'<abbr title="{common_era(int(year[0]))}">{year[0]}</abbr>', html)
+
+
+def common_era(fiscal_year: int) -> str:
+    """A fiscal year in words of the Common Era: October 2022 – September 2023."""
+    last = fiscal_year - BE_OFFSET
+    return t("format.common_era", first=last - 1, last=last)
 
 
 def quarters(numbers: list[int]) -> str:

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -12,10 +13,23 @@ THAI = "th"
 ENGLISH = "en"
 PARAMETER = "lang"
 
+# A download has an address but no page; it says here which language its own address asks for.
+_outside_pages: ContextVar[str | None] = ContextVar("language_outside_pages", default=None)
+
 
 def language() -> str:
     """The language that the address asks for; Thai unless it says English."""
-    return ENGLISH if st.query_params.get(PARAMETER) == ENGLISH else THAI
+    return known(_outside_pages.get() or st.query_params.get(PARAMETER))
+
+
+def known(code: str | None) -> str:
+    """The language of a code; Thai unless it says English."""
+    return ENGLISH if code == ENGLISH else THAI
+
+
+def speak(code: str | None) -> None:
+    """Set the language of what follows outside a page, in this request only."""
+    _outside_pages.set(known(code))
 
 
 def t(key: str, **values: object) -> str:

@@ -1,6 +1,6 @@
 """The parts that pages are put together from: heading, tile, list of what to look at, empty state."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 from urllib.parse import quote
@@ -20,7 +20,8 @@ _SPARK_WIDTH, _SPARK_HEIGHT = 120, 28
 
 def heading(title: str, subtitle: str) -> None:
     """The message of the page first, then what it is about."""
-    st.html(f'<h1 class="message">{escape(title)}</h1><p class="about">{escape(subtitle)}</p>')
+    about = formats.with_years(escape(subtitle))
+    st.html(f'<h1 class="message">{escape(title)}</h1><p class="about">{about}</p>')
 
 
 def card(key: str, title: str) -> st.delta_generator.DeltaGenerator:
@@ -78,11 +79,11 @@ def figures(key: str, name: str, rows: list[tuple[str, str, str]]) -> None:
         )
 
 
-def legend(rows: list[tuple[str, str, int]]) -> None:
-    """The legend of a chart as text that wraps: colour, words and number."""
+def legend(rows: Sequence[tuple[str, str]]) -> None:
+    """The legend of a chart as text that wraps: colours and words."""
     entries = "".join(
-        f'<li><span style="color:{hue}" aria-hidden="true">■</span> {escape(words)} {formats.count(number)}</li>'
-        for hue, words, number in rows
+        f'<li><span style="color:{hue}" aria-hidden="true">■</span> {escape(words)}</li>'
+        for hue, words in rows
     )
     st.html(f'<ul class="legend">{entries}</ul>')
 

@@ -9,31 +9,41 @@ import polars as pl
 import streamlit as st
 
 from dashboard import address, formats
-from dashboard.data import ask, build_id
-from dashboard.filters import Filters
+from dashboard.data import ask
 from dashboard.language import THAI, language, local, t
-from warehouse.export import csv_bytes, csv_name
+
+SUFFIXES = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet"}
+_YEARS = (
+    "fiscal_year",
+    "first_fiscal_year",
+    "last_fiscal_year",
+    "target_fiscal_year",
+    "baseline_fiscal_year",
+)
+
+Links = Mapping[int, Mapping[str, object]]
 
 
-def table(rows: pl.DataFrame, links: Mapping[int, Mapping[str, object]] | None = None) -> None:
+def table(rows: pl.DataFrame, links: Links | None = None, page: str = "") -> None:
     """Rows as a table that wraps its text, and on a phone as one card a row.
 
-    `links` has for a row the parameters of the address that its `title_th` or first text leads to.
+    `links` has for a row the parameters of the address that its `title_th` or first text leads to, on this
+    page or on the page whose slug is given.
     """
     headings = column_headings(rows.columns)
     linked = next((name for name in rows.columns if name.startswith("title_")), rows.columns[0])
     head = "".join(
-        f'<th scope="col" class="{_alignment(kind)}">{escape(headings[name])}</th>'
+        f'<th scope="col" class="{_alignment(name, kind)}">{escape(headings[name])}</th>'
         for name, kind in rows.schema.items()
     )
     body = "".join(
         "<tr>"
         + "".join(
             _cell(
-                f"{_alignment(rows.schema[name])} {name}",
+                f"{_alignment(name, rows.schema[name])} {name}",
                 headings[name],
                 _shown(name, value),
-                (links or {}).get(index) if name == linked else None,
+                _target(page, (links or {}).get(index)) if name == linked else "",
             )
             for name, value in entry.items()
         )
@@ -43,25 +53,21 @@ def table(rows: pl.DataFrame, links: Mapping[int, Mapping[str, object]] | None =
     st.html(f'<table class="rows"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
 
 
-def table_view(key: str, rows: pl.DataFrame, filters: Filters) -> None:
-    """The numbers of a chart as a table, opened on demand, with its download."""
-    with st.expander(t("chart.as_table"), key=f"table-{key}"):
-        table(rows)
-        download(key, rows, filters)
+def download(query: str, row_count: int, parameters: Mapping[str, object]) -> None:
+    """Links to exactly these rows as CSV, Excel and Parquet.
 
-
-def download(table: str, rows: pl.DataFrame, filters: Filters) -> None:
-    """A button that gives exactly these rows as CSV, headed in the language of the reader."""
-    name = csv_name(table, filters.fiscal_year, filters.scope_name, build_id(), rows.height)
-    st.download_button(
-        t("table.download", rows=formats.count(rows.height)),
-        csv_bytes(rows, column_headings(rows.columns)),
-        name,
-        "text/csv",
-        key=f"download-{table}",
-        on_click="ignore",
-        icon=":material/download:",
+    `query` names the query that gave the rows, or as `mart/<table>` a table; `parameters` are the filters as
+    the address writes them (`year`, `org`, ...). The file holds every column of the query.
+    """
+    said = dict.fromkeys(("lang", "build"))
+    filters = {**{name: address.get(name) for name in said}, **parameters}
+    links = " ".join(
+        f'<a href="{escape(address.of_download(query, suffix, filters))}" download '
+        f'aria-label="{escape(t("table.download_as", rows=formats.count(row_count), format=words))}">{words}</a>'
+        for suffix, words in SUFFIXES.items()
     )
+    words = escape(t("table.download", rows=formats.count(row_count)))
+    st.html(f'<p class="downloads" id="download-{query.replace("/", "-")}"><span>{words}</span> {links}</p>')
 
 
 def column_headings(columns: list[str]) -> Mapping[str, str]:
@@ -78,14 +84,21 @@ def in_language(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.select(name for name in rows.columns if not name.endswith(other))
 
 
-def _alignment(kind: pl.DataType) -> str:
-    return "number" if kind.is_numeric() else ""
+def _alignment(name: str, kind: pl.DataType) -> str:
+    return "number" if kind.is_numeric() and name not in _YEARS else ""
 
 
-def _cell(classes: str, heading: str, shown: str, link: Mapping[str, object] | None) -> str:
-    text = escape(shown)
-    if link:
-        text = f'<a href="?{escape(urlencode(address.with_changes(**link)))}" target="_self">{text}</a>'
+def _target(page: str, link: Mapping[str, object] | None) -> str:
+    if link is None:
+        return ""
+    parameters = address.shared_with_changes(**link) if page else address.with_changes(**link)
+    return f"{page}?{urlencode(parameters)}"
+
+
+def _cell(classes: str, heading: str, shown: str, target: str) -> str:
+    text = formats.with_years(escape(shown)) if classes.strip() in _YEARS else escape(shown)
+    if target:
+        text = f'<a href="{escape(target)}" target="_self">{text}</a>'
     return f'<td class="{classes.strip()}" data-label="{escape(heading)}"><span>{text}</span></td>'
 
 
@@ -94,10 +107,18 @@ def _shown(name: str, value: object) -> str:
         return formats.NOTHING
     if isinstance(value, list):
         return formats.quarters(value)
-    if (name.endswith("_baht") or name == "value") and isinstance(value, float | Decimal):
-        return formats.baht(value)
-    if isinstance(value, float | Decimal):
-        return formats.points(value).replace("-", "−")
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return _shown_number(name, value)
     if name == "instrument_code":
         return str(value).upper()
     return formats.place(str(value)) if name == "locator" else str(value)
+
+
+def _shown_number(name: str, value: formats.Number) -> str:
+    if name in _YEARS:
+        return str(value)
+    if name.endswith("_share"):
+        return f"{formats.percent(value)} %"
+    if name.endswith("_baht") or (name == "value" and not isinstance(value, int)):
+        return formats.baht(value)
+    return formats.count(value) if isinstance(value, int) else formats.points(value).replace("-", "−")

@@ -25,7 +25,7 @@ from warehouse.reader import QueryError, UnknownQuery, Warehouse, open_current
 from warehouse.sqlfile import SqlFile, sql_files
 from warehouse.store import NothingPublished
 
-APP = PACKAGES / "dashboard" / "app.py"
+APP = PACKAGES / "dashboard" / "server.py"
 
 app = typer.Typer(
     name="sutcharit",

@@ -1,4 +1,4 @@
-"""What all tests share: one warehouse built from the seeds per session, and small sources made by hand."""
+"""What all tests share: a warehouse of the seeds and one of a made-up country, and small sources by hand."""
 
 import os
 import shutil
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from made_up import write_country
 
 from etl.load import load
 from etl.publish import publish
@@ -32,6 +33,23 @@ def seed_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def seeds(seed_store: Store) -> Iterator[Warehouse]:
     """The warehouse of the seeds, read-only."""
     warehouse = open_current(seed_store)
+    yield warehouse
+    warehouse.close()
+
+
+@pytest.fixture(scope="session")
+def country_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The build of the made-up country alone, whose rules `made_up.py` tells: made once, never changed."""
+    folder = tmp_path_factory.mktemp("country")
+    store = Store(folder / "warehouse")
+    publish(load(REFERENCE, [write_country(folder)]), store)
+    return store
+
+
+@pytest.fixture(scope="session")
+def country(country_store: Store) -> Iterator[Warehouse]:
+    """The warehouse of the made-up country, read-only."""
+    warehouse = open_current(country_store)
     yield warehouse
     warehouse.close()
 

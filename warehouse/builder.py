@@ -10,7 +10,7 @@ import polars as pl
 
 from warehouse.published import PublishedColumn, PublishedTable
 from warehouse.sqlfile import sql_files
-from warehouse.store import Store
+from warehouse.store import MOMENT, Store
 
 ERROR = "error"
 _FINDING_COLUMNS = (
@@ -54,7 +54,7 @@ def build(
     Raises BuildError when a table does not come out as declared.
     """
     started = datetime.now(UTC)
-    build_id = f"{started:%Y%m%d-%H%M%S-%f}-{_digest(stage['source'])}"
+    build_id = f"{started:{MOMENT}}-{_digest(stage['source'])}"
     try:
         with duckdb.connect(str(store.draft_path(build_id))) as connection:
             _fill(connection, stage, published, (build_id, started.replace(tzinfo=None), version), step)

@@ -1,14 +1,23 @@
-"""The one CSV exporter, for pages and the command line."""
+"""The one exporter of CSV and Parquet, for pages and the command line; `workbook.py` writes Excel."""
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 import polars as pl
+from pyarrow.parquet import ParquetWriter
 
 # A spreadsheet takes a text that begins so for a formula; an apostrophe keeps it text.
 _FORMULA_START = r"^[=+\-@\t\r]"
 _NOT_ASCII = re.compile(r"[^a-z0-9]+")
+
+
+def csv_chunks(frames: Iterable[pl.DataFrame], headings: Mapping[str, str] | None = None) -> Iterator[bytes]:
+    """The rows of all frames as one CSV, as `csv_bytes` writes it, a frame at a time."""
+    for index, frame in enumerate(frames):
+        is_first = index == 0
+        yield harmless(frame, headings).write_csv(include_bom=is_first, include_header=is_first).encode()
 
 
 def csv_bytes(frame: pl.DataFrame, headings: Mapping[str, str] | None = None) -> bytes:
@@ -17,16 +26,23 @@ def csv_bytes(frame: pl.DataFrame, headings: Mapping[str, str] | None = None) ->
     Texts that look like formulas get a leading apostrophe, numbers stay numbers, lists are joined by `;`.
     `headings` are written instead of the column names.
     """
-    flat = frame.with_columns(
-        pl.col(name).cast(pl.List(pl.String)).list.join(";")
-        for name, kind in frame.schema.items()
-        if isinstance(kind, pl.List)
-    )
-    guarded = flat.with_columns(_guarded(name) for name, kind in flat.schema.items() if kind == pl.String)
-    return guarded.rename(_labels(guarded.columns, headings or {})).write_csv(include_bom=True).encode()
+    return harmless(frame, headings).write_csv(include_bom=True).encode()
 
 
-def csv_name(table: str, fiscal_year: int | None, scope: str | None, build_id: str, rows: int) -> str:
+def parquet_file(frames: Iterable[pl.DataFrame], path: Path) -> None:
+    """All rows as a Parquet file with the types and column names of the warehouse."""
+    writer = None
+    for frame in frames:
+        table = frame.to_arrow()
+        writer = writer or ParquetWriter(path, table.schema, compression="zstd")
+        writer.write_table(table)
+    if writer:
+        writer.close()
+
+
+def file_name(
+    table: str, fiscal_year: object, scope: str | None, build_id: str, rows: int, suffix: str = "csv"
+) -> str:
     """An ASCII file name that says what is inside: `projects_fy2565_2650101_build20261120_38rows.csv`."""
     parts = [
         table,
@@ -35,14 +51,30 @@ def csv_name(table: str, fiscal_year: int | None, scope: str | None, build_id: s
         f"build{build_id[:8]}",
         f"{rows}rows",
     ]
-    return "_".join(_NOT_ASCII.sub("-", part.lower()).strip("-") for part in parts) + ".csv"
+    return "_".join(_NOT_ASCII.sub("-", part.lower()).strip("-") for part in parts) + f".{suffix}"
 
 
-def _labels(columns: list[str], headings: Mapping[str, str]) -> dict[str, str]:
+def harmless(frame: pl.DataFrame, headings: Mapping[str, str] | None) -> pl.DataFrame:
+    """The frame under its headings, with an apostrophe before each text that looks like a formula."""
+    plain = flat(frame)
+    guarded = plain.with_columns(_guarded(name) for name, kind in plain.schema.items() if kind == pl.String)
+    return guarded.rename(labels(guarded.columns, headings or {}))
+
+
+def flat(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with each list as one text."""
+    return frame.with_columns(
+        pl.col(name).cast(pl.List(pl.String)).list.join(";")
+        for name, kind in frame.schema.items()
+        if isinstance(kind, pl.List)
+    )
+
+
+def labels(columns: list[str], headings: Mapping[str, str]) -> dict[str, str]:
     """Column name -> heading; two columns of one heading are told apart by their names."""
     times = Counter(headings.get(name, name) for name in columns)
-    labels = {name: headings.get(name, name) for name in columns}
-    told_apart = {name: label if times[label] == 1 else f"{label} ({name})" for name, label in labels.items()}
+    plain = {name: headings.get(name, name) for name in columns}
+    told_apart = {name: label if times[label] == 1 else f"{label} ({name})" for name, label in plain.items()}
     return {
         name: f"'{label}" if re.match(_FORMULA_START, label) else label for name, label in told_apart.items()
     }

@@ -21,7 +21,12 @@ class SqlFile:
     @property
     def parameters(self) -> list[str]:
         """The parameters in the order of their first use."""
-        return list(dict.fromkeys(_PARAMETER.findall(self.text)))
+        return parameters_of(self.text)
+
+
+def parameters_of(statement: str) -> list[str]:
+    """The names of the bound parameters of a statement, in the order of their first use."""
+    return list(dict.fromkeys(_PARAMETER.findall(statement)))
 
 
 @cache

@@ -2,14 +2,25 @@
 
 import os
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 POINTER = "CURRENT"
 KEPT_BUILDS = 5
 
 
+# How the id of a build begins: the moment it was made, in UTC.
+MOMENT = "%Y%m%d-%H%M%S-%f"
+_MOMENT_LENGTH = len("20261120-081502-123456")
+
+
 class NothingPublished(Exception):
     """No warehouse has been built in this folder yet."""
+
+
+def built_at(build_id: str) -> datetime:
+    """The moment a build was made, in UTC, from its id."""
+    return datetime.strptime(build_id[:_MOMENT_LENGTH], MOMENT)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from warehouse.export import csv_bytes, csv_name
+from warehouse.export import csv_bytes, file_name
 
 BOM = b"\xef\xbb\xbf"
 
@@ -150,12 +150,12 @@ def test_published_rows_read_back(seeds):
     ],
 )
 def test_file_name(arguments, name):
-    assert csv_name(*arguments) == name
+    assert file_name(*arguments) == name
 
 
 @pytest.mark.parametrize("scope", ["พิษณุโลก", "อบจ. 65", "../x"])
 def test_file_name_is_ascii_whatever_the_scope(scope):
-    name = csv_name("projects", 2565, scope, "20261120-1", 1)
+    name = file_name("projects", 2565, scope, "20261120-1", 1)
     assert name.isascii()
     assert "/" not in name
     assert ".." not in name

@@ -4,10 +4,10 @@ from functools import partial
 from typing import Any
 
 import polars as pl
-import streamlit as st
 
-from dashboard import charts, filters, formats, navigation, parts, tables
-from dashboard.data import ask, row
+from dashboard import filters, formats, navigation, parts, scorecard, tables
+from dashboard.charts import base, status
+from dashboard.data import ask
 from dashboard.filters import Filters
 from dashboard.language import local, t
 from dashboard.theme import Tone
@@ -22,14 +22,11 @@ SHOWN_RESULTS = 12
 def main() -> None:
     """Ask, then show."""
     view = filters.bar()
-    context = _context(view)
-    metrics = ask("overview_metrics", **view.parameters)
+    context, metrics = scorecard.context(view), ask("overview_metrics", **view.parameters)
     tiles = make_tiles(metrics, context)
     results = ask("reported_results", **view.parameters)
     parts.heading(_message(tiles, context, results.height), _about(view, context, _reporting(metrics, view)))
-    with st.container(key="tiles"):
-        for item in tiles:
-            parts.tile(item)
+    scorecard.show(tiles)
     left, right = st.columns([10, 11], gap="small")
     with left, parts.card("attention", t("overview.attention")):
         _attention(view)
@@ -38,24 +35,6 @@ def main() -> None:
     if results.height:
         with parts.card("results", t("overview.results", count=formats.count(results.height))):
             _results(view, results)
-
-
-def _context(view: Filters) -> Context:
-    def by_metric(query: str) -> dict[str, dict[str, Any]]:
-        rows = ask(query, **view.parameters).iter_rows(named=True)
-        return {item["metric_code"]: item for item in rows}
-
-    rounds = ask("report_rounds", **view.parameters)
-    return Context(
-        filters=view,
-        targets=by_metric("metric_targets"),
-        next_targets=by_metric("next_targets"),
-        verdicts=by_metric("metric_verdicts"),
-        flags=ask("flag_thresholds", **view.parameters),
-        scope=row("overview_scope", **view.parameters),
-        due_date=rounds.filter(pl.col("report_round") == view.report_round)["due_date"][0],
-        any_round=ask("overview_metrics", **{**view.parameters, "report_round": None}),
-    )
 
 
 def _message(tiles: list[Tile], context: Context, result_count: int) -> str:
@@ -215,12 +194,20 @@ def _by_dimension(view: Filters) -> None:
     if not rows.height:
         parts.empty(t("overview.no_projects", year=view.fiscal_year), t("overview.no_projects_why"))
         return
-    chart, words = charts.status_by_dimension(rows)
-    st.altair_chart(chart, theme=None, alt=words, key="chart-dimensions")
-    parts.legend(charts.status_legend(rows))
-    parts.note(t("overview.sources", sources=_source_titles(view)))
     kept = ["dimension_no", "short_th", "short_en", "status_th", "status_en", "projects"]
-    tables.table_view("status_by_dimension", tables.in_language(rows.select(kept)), view)
+    title = t("overview.by_dimension", round=_round_title(view))
+    base.show(
+        "dimensions",
+        status.by_dimension(rows),
+        caption=base.Caption(
+            f"{parts.scope_title(view)} · {t('overview.year', year=view.fiscal_year)} · {title}",
+            _source_titles(view),
+        ),
+        rows=rows.select(kept),
+        download=("status_by_dimension", view.link),
+        legend=status.legend(rows),
+    )
+    parts.note(t("overview.sources", sources=_source_titles(view)))
 
 
 def _results(view: Filters, results: pl.DataFrame) -> None:
@@ -230,7 +217,7 @@ def _results(view: Filters, results: pl.DataFrame) -> None:
     table = results.with_columns(pl.Series("result_th", labels), pl.Series("unit_th", units, pl.String))
     shown = table.head(SHOWN_RESULTS).select("result_th", "value", "unit_th", "short_name_th", "locator")
     tables.table(shown.drop("short_name_th") if view.org_code else shown)
-    tables.download("results", table.drop("case_kind"), view)
+    tables.download("reported_results", results.height, view.link)
 
 
 def _source_titles(view: Filters) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import charts, filters, formats, navigation, parts, tables
+from dashboard import filters, formats, navigation, parts, tables
+from dashboard.charts import base, ita
 from dashboard.data import ask, row
 from dashboard.filters import Filters
 from dashboard.language import local, t
@@ -44,7 +45,7 @@ def _all_results(view: Filters, results: pl.DataFrame) -> None:
     tables.table(
         results.select(names), {index: {"org": code} for index, code in enumerate(results["org_code"])}
     )
-    tables.download("ita_result", results, view)
+    tables.download("ita_results", results.height, view.link)
 
 
 def _one_result(view: Filters, result: dict[str, Any]) -> None:
@@ -104,10 +105,18 @@ def _indicators(view: Filters, result: dict[str, Any], rows: pl.DataFrame) -> No
     left, right = st.columns([11, 10], gap="small")
     pass_mark = float(rows["score"][0] - rows["gap_to_pass"][0])
     with left, parts.card("indicators", t("ita.indicators", mark=f"{pass_mark:.0f}")):
-        chart, words = charts.indicators(rows, pass_mark)
-        st.altair_chart(chart, theme=None, alt=words, key="chart-indicators")
+        names = ["indicator_no", "title_th", "title_en", "instrument_code", "score", "score_as_printed"]
+        base.show(
+            "indicators",
+            ita.indicators(rows, pass_mark),
+            caption=base.Caption(
+                f"{result['full_name_th']} · {t('overview.year', year=view.fiscal_year)}",
+                result["source_title_th"],
+            ),
+            rows=rows.select(*names, "gap_to_pass", "points_to_gain", "locator"),
+            download=("ita_indicators", {**view.link, "org": result["org_code"]}),
+        )
         parts.note(f"{t('ita.source')} {result['source_title_th']} · {formats.place(result['locator'])}")
-        _indicator_table(view, rows)
     with right, parts.card("missing", t("ita.missing")):
         _points_to_gain(rows)
     corrections = ask("ita_corrections", org_code=result["org_code"], fiscal_year=view.fiscal_year)
@@ -124,21 +133,6 @@ def _named(corrections: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     }
     labels = [names.get(key.split("/")[-1], "") for key in corrections["row_key"]]
     return corrections.with_columns(pl.Series("label", labels, pl.String))
-
-
-def _indicator_table(view: Filters, rows: pl.DataFrame) -> None:
-    names = [
-        "indicator_no",
-        "title_th",
-        "title_en",
-        "instrument_code",
-        "score",
-        "score_as_printed",
-        "gap_to_pass",
-    ]
-    tables.table_view(
-        "ita_indicator", tables.in_language(rows.select(*names, "points_to_gain", "locator")), view
-    )
 
 
 def _points_to_gain(rows: pl.DataFrame) -> None:

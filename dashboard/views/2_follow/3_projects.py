@@ -6,7 +6,8 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import address, charts, filters, formats, navigation, parts, tables
+from dashboard import address, filters, formats, navigation, parts, tables, widgets
+from dashboard.charts import status as chart
 from dashboard.data import ask
 from dashboard.filters import Filters
 from dashboard.language import local, t
@@ -45,7 +46,8 @@ def _list(view: Filters) -> None:
         _table(page, rows), {index: {"project": code} for index, code in enumerate(page["project_id"])}
     )
     _turn(rows.height)
-    tables.download("projects", rows, view)
+    own = {name: address.get(name) for name in ("search", "status", "budget")}
+    tables.download("projects", rows.height, {**view.link, **own})
 
 
 def _page_of(rows: pl.DataFrame) -> pl.DataFrame:
@@ -76,58 +78,26 @@ def _turn(height: int) -> None:
 def _own_filters() -> dict[str, Any]:
     """The filters of this page alone: text, status, with or without budget."""
     statuses = {item["status_code"]: item for item in ask("statuses").iter_rows(named=True)}
-    known = [code for code in (address.get("status") or "").split(",") if code in statuses]
+    known = [code for code in address.several("status") if code in statuses]
     budget = address.get("budget")
-    # As in the shared bar, the address leads and the boxes show what it says.
-    st.session_state["own-search"] = address.get("search") or ""
-    st.session_state["own-status"] = known
-    st.session_state["own-budget"] = budget if budget in BUDGET_CHOICES else ""
+    chosen = budget if budget in BUDGET_CHOICES else ""
     with st.container(key="own-filters", horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.text_input(
-            t("projects.search"),
-            key="own-search",
-            type="search",
-            on_change=_put_search,
-            placeholder=t("projects.search"),
-            label_visibility="collapsed",
-            width=320,
+        widgets.text("search", t("projects.search"))
+        widgets.multiselect(
+            "status", t("projects.status"), list(statuses), known, lambda code: chart.label(statuses[code])
         )
-        st.multiselect(
-            t("projects.status"),
-            list(statuses),
-            key="own-status",
-            on_change=_put_status,
-            format_func=lambda code: charts.status_label(statuses[code]),
-            placeholder=t("projects.all_status"),
-            label_visibility="collapsed",
-            width=360,
-        )
-        st.selectbox(
+        widgets.select(
+            "budget",
             t("projects.budget"),
             list(BUDGET_CHOICES),
-            key="own-budget",
-            on_change=_put_budget,
-            format_func=lambda choice: t(f"projects.budget_{choice or 'all'}"),
-            label_visibility="collapsed",
-            width=200,
+            chosen,
+            lambda choice: t(f"projects.budget_{choice or 'all'}"),
         )
     return {
         "status_codes": ",".join(known) or None,
         "budget_choice": budget if budget in BUDGET_CHOICES else None,
         "search": address.get("search"),
     }
-
-
-def _put_search() -> None:
-    address.put(search=st.session_state["own-search"].strip(), page=None)
-
-
-def _put_status() -> None:
-    address.put(status=",".join(st.session_state["own-status"]), page=None)
-
-
-def _put_budget() -> None:
-    address.put(budget=st.session_state["own-budget"], page=None)
 
 
 def _message(rows: pl.DataFrame, everything: pl.DataFrame, view: Filters) -> str:
@@ -148,9 +118,7 @@ def _about(view: Filters, rows: pl.DataFrame) -> str:
 
 
 def _table(rows: pl.DataFrame, everything: pl.DataFrame) -> pl.DataFrame:
-    statuses = {
-        item["status_code"]: charts.status_label(item) for item in ask("statuses").iter_rows(named=True)
-    }
+    statuses = {item["status_code"]: chart.label(item) for item in ask("statuses").iter_rows(named=True)}
     return rows.with_columns(
         pl.col("status_code").replace_strict(statuses).alias("status"),
         pl.when("is_draft").then(pl.lit(t("projects.draft") + " ")).otherwise(pl.lit("")).add(pl.col("title_th"))

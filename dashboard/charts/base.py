@@ -1,0 +1,93 @@
+"""What all charts share: their style, their texts, and how they stand on a page with table and downloads."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeAlias
+
+import altair as alt
+import polars as pl
+import streamlit as st
+
+from dashboard import formats, parts, pictures, tables, theme
+from dashboard.data import row
+from dashboard.language import t
+
+Chart: TypeAlias = alt.LayerChart | alt.Chart | alt.FacetChart | alt.VConcatChart | alt.HConcatChart
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What stands on the picture of a chart: what it shows of whom, and where the figures come from."""
+
+    title: str
+    source: str
+
+
+def styled(chart: Chart) -> Chart:
+    """A chart in the fonts and colours of the theme."""
+    ink, font = theme.option("textColor"), theme.option("font")
+    line = theme.option("borderColor")
+    return (
+        chart.configure(font=font, background="transparent")
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelColor=ink,
+            titleColor=ink,
+            labelFontSize=14,
+            titleFontSize=13,
+            labelLimit=260,
+            gridColor=line,
+            domainColor=line,
+            tickColor=line,
+        )
+        .configure_header(labelColor=ink, labelFontSize=14, labelFontWeight="bold", title=None)
+        .configure_legend(labelColor=ink, titleColor=ink, labelFontSize=13, orient="bottom", labelLimit=300)
+    )
+
+
+def show(
+    key: str,
+    chart: tuple[Chart, str],
+    *,
+    caption: Caption,
+    rows: pl.DataFrame,
+    download: tuple[str, Mapping[str, object]],
+    legend: Sequence[tuple[str, str]] = (),
+) -> None:
+    """A chart with its words, the view as a table, and downloads of its rows and of its picture.
+
+    `rows` are what the table view shows; `download` is the query they come from and its filters as the
+    address writes them. The caption is printed on the picture, with the date of the build. `legend` has the
+    colours and their words, as text that wraps.
+    """
+    drawing, words = chart
+    st.altair_chart(drawing, theme=None, alt=words, key=f"chart-{key}")
+    if legend:
+        parts.legend(legend)
+    with st.expander(t("chart.as_table"), key=f"table-{key}"):
+        tables.table(tables.in_language(rows))
+        tables.download(download[0], rows.height, download[1])
+        with st.container(horizontal=True, gap="small"):
+            footer = t("chart.footer", source=caption.source, day=formats.built_day(row("build")["built_at"]))
+            for suffix in pictures.KINDS:
+                st.download_button(
+                    t("chart.picture", format=suffix.upper()),
+                    partial(pictures.draw, drawing, caption.title, footer, suffix),
+                    f"{key}.{suffix}",
+                    pictures.KINDS[suffix],
+                    key=f"picture-{key}-{suffix}",
+                    on_click="ignore",
+                    icon=":material/image:",
+                )
+
+
+def texts(name: str, rows: pl.DataFrame, label: Callable[[Mapping[str, Any]], str]) -> pl.Series:
+    """One text for each row."""
+    # Not map_elements: the language is the reader's, and known in the thread of their session only.
+    return pl.Series(name, [label(row) for row in rows.iter_rows(named=True)], pl.String)
+
+
+def year_axis(**options: Any) -> alt.Axis:
+    """An axis of fiscal years, which are names and not amounts."""
+    return alt.Axis(title=None, labelAngle=0, grid=False, **options)

@@ -1,0 +1,81 @@
+"""Projects by dimension and status, and the words of both."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from dashboard import formats, theme
+from dashboard.charts.base import Chart, styled, texts
+from dashboard.language import local, t
+
+_BAR = 22
+_ROW = 46
+
+
+def by_dimension(rows: pl.DataFrame) -> tuple[Chart, str]:
+    """Projects by dimension and status as stacked bars; and the same in words."""
+    labelled = rows.with_columns(
+        texts("dimension", rows, dimension_label),
+        texts("status", rows, label),
+    )
+    statuses = labelled.unique("status_code").sort("sort_order")
+    scale = alt.Scale(
+        domain=statuses["status"].to_list(),
+        range=[theme.colour(theme.STATUS_TONES[code]) for code in statuses["status_code"]],
+    )
+    order = labelled["dimension"].unique(maintain_order=True).to_list()
+    base = alt.Chart(labelled).encode(
+        y=alt.Y(
+            "dimension:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelPadding=8)
+        ),
+        x=alt.X("sum(projects):Q", stack="zero", title=None, axis=None),
+        order=alt.Order("sort_order:Q"),
+    )
+    bars = base.mark_bar(
+        height=_BAR, stroke=theme.option("secondaryBackgroundColor"), strokeWidth=1.5
+    ).encode(
+        color=alt.Color("status:N", scale=scale, legend=None),
+        tooltip=[
+            alt.Tooltip("dimension:N", title=t("column.dimension")),
+            alt.Tooltip("status:N", title=t("column.status")),
+            alt.Tooltip("projects:Q", title=t("column.projects")),
+        ],
+    )
+    numbers = base.mark_text(color="white", fontSize=13, fontWeight="bold").encode(
+        x=alt.X("sum(projects):Q", stack="zero", bandPosition=0.5), text="sum(projects):Q"
+    )
+    words = "; ".join(
+        f"{name[0]}: " + ", ".join(f"{row['status']} {row['projects']}" for row in part.iter_rows(named=True))
+        for name, part in labelled.group_by("dimension", maintain_order=True)
+    )
+    return styled((bars + numbers).properties(height=_ROW * len(order))), words
+
+
+def legend(rows: pl.DataFrame) -> list[tuple[str, str]]:
+    """Colour, symbol and word, and number of projects of each status."""
+    totals = rows.group_by("status_code", "status_th", "status_en", "symbol", "sort_order").agg(
+        pl.col("projects").sum()
+    )
+    return [
+        (
+            theme.colour(theme.STATUS_TONES[row["status_code"]]),
+            f"{label(row)} {formats.count(row['projects'])}",
+        )
+        for row in totals.sort("sort_order").iter_rows(named=True)
+    ]
+
+
+def label(row: Mapping[str, Any]) -> str:
+    """Symbol and word of a status."""
+    return f"{row['symbol']} {local(row, 'status')}"
+
+
+def dimension_label(row: Mapping[str, Any]) -> str:
+    """Number and short title of a dimension; a project may have none."""
+    return (
+        t("filter.no_dimension")
+        if row["dimension_no"] is None
+        else f"{row['dimension_no']} {local(row, 'short')}"
+    )

@@ -1,0 +1,38 @@
+"""The tiles of a view: asked of the warehouse, and shown."""
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard import parts
+from dashboard.data import ask, row
+from dashboard.filters import Filters
+from dashboard.tiles import Context, Tile
+
+
+def context(view: Filters) -> Context:
+    """What the tiles of a view are made from beside its metrics."""
+
+    def by_metric(query: str) -> dict[str, dict[str, Any]]:
+        rows = ask(query, **view.parameters).iter_rows(named=True)
+        return {item["metric_code"]: item for item in rows}
+
+    rounds = ask("report_rounds", **view.parameters)
+    return Context(
+        filters=view,
+        targets=by_metric("metric_targets"),
+        next_targets=by_metric("next_targets"),
+        verdicts=by_metric("metric_verdicts"),
+        flags=ask("flag_thresholds", **view.parameters),
+        scope=row("overview_scope", **view.parameters),
+        due_date=rounds.filter(pl.col("report_round") == view.report_round)["due_date"][0],
+        any_round=ask("overview_metrics", **{**view.parameters, "report_round": None}),
+    )
+
+
+def show(tiles: list[Tile]) -> None:
+    """The tiles side by side."""
+    with st.container(key="tiles"):
+        for item in tiles:
+            parts.tile(item)
