@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 import polars as pl
+import streamlit as st
 
 from dashboard import filters, formats, navigation, parts, scorecard, tables
 from dashboard.charts import base, status
