@@ -312,3 +312,36 @@ def test_every_status_of_the_design_is_reached(warehouse):
 def test_no_status_without_a_target(warehouse):
     metrics = warehouse.sql("select distinct metric_code from mart.metric_status order by 1")["metric_code"]
     assert metrics.to_list() == ["case_reduction", "ita_score", "project_completion"]
+
+
+def _verdicts(country, metric, organisation):
+    return dict(
+        country.sql(
+            """select fiscal_year, struct_pack(target_value, target_fiscal_year, status_code) from mart.metric_status
+               where metric_code = $metric and org_code = $organisation order by 1""",
+            {"metric": metric, "organisation": organisation},
+        ).rows()
+    )
+
+
+def test_an_own_target_does_not_judge_an_earlier_period_of_the_nation(country):
+    # 2659909 sets itself 65 for 2566; to 2565 the nation asked for 85 each year, and 2561 was another instrument.
+    found = {year: tuple(said.values()) for year, said in _verdicts(country, "ita_score", "2659909").items()}
+    assert 2561 not in found
+    assert found[2565] == (85.0, 2565, "below_but_improving")
+    assert found[2566][:2] == (70.0, 2567)
+
+
+def test_half_a_year_and_a_whole_one_stand_in_no_one_trend(country):
+    # 5349902 reports twelve months to 2567 and six months of 2568.
+    found = _verdicts(country, "project_completion", "5349902")
+    assert found[2567]["status_code"] == "off_track"
+    assert found[2568]["status_code"] == "too_few_points"
+
+
+def test_two_rounds_tell_a_contradiction_once(country):
+    repeated = country.sql(
+        """select project_id, fiscal_year from mart.finding where rule_code = 'completed_without_disbursement'
+           group by all having count(*) > 1"""
+    )
+    assert repeated.height == 0

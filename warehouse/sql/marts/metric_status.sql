@@ -16,7 +16,8 @@ trend as (
            regr_slope(value, fiscal_year) over last_six as slope
     from comparable
     window last_six as (
-        partition by metric_code, org_code, comparable_group order by fiscal_year
+        -- What is done by March and what is done by September never stand in one trend either.
+        partition by metric_code, org_code, comparable_group, report_round order by fiscal_year
         rows between 5 preceding and current row
     )
 ),
@@ -24,12 +25,21 @@ own_target as (
     select metric_code, org_code, fiscal_year as target_fiscal_year, target_value, baseline_fiscal_year
     from mart.target
 ),
--- Judged against the next target year that is set; in the last one, against that year itself.
+-- Judged against the next target year that is set; in the last one, against that year itself. A target for a
+-- later period of the nation, or for scores that are not comparable, does not judge the years before.
 own_judged as (
     select t.metric_code, t.org_code, t.fiscal_year, o.target_fiscal_year, o.target_value, o.baseline_fiscal_year
     from trend as t
     join own_target as o
         on o.metric_code = t.metric_code and o.org_code = t.org_code and o.target_fiscal_year >= t.fiscal_year
+    left join stage.national_target as n
+        on n.metric_code = t.metric_code and n.applies_to = 'organisation'
+        and t.fiscal_year between n.first_fiscal_year and n.last_fiscal_year
+    left join stage.ita_scheme as s
+        on t.comparable_group is not null
+        and o.target_fiscal_year between s.first_fiscal_year and coalesce(s.last_fiscal_year, 9999)
+    where (n.last_fiscal_year is null or o.target_fiscal_year <= n.last_fiscal_year)
+        and t.comparable_group is not distinct from s.comparable_group
     qualify row_number() over (
         partition by t.metric_code, t.org_code, t.fiscal_year
         order by o.target_fiscal_year = t.fiscal_year, o.target_fiscal_year
