@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import polars as pl
 import streamlit as st
 
-from dashboard import formats, navigation
+from dashboard import address, formats, navigation
 from dashboard.data import ask, row
 from dashboard.filters import Filters
 from dashboard.language import t
@@ -36,12 +36,12 @@ def tile(item: Tile) -> None:
     with st.container(border=True, key=f"tile-{item.code}", gap="small", height="stretch"):
         value = f"{escape(item.value)}<small>{escape(item.unit)}</small>" if item.unit else escape(item.value)
         st.html(
-            f'<div class="tile" title="{escape(item.metric.meaning)}">'
-            f'<div class="name">{escape(item.metric.name)}</div>'
+            f'<div class="tile"><div class="name">{_metric_link(item)}</div>'
             f'<div class="value {"none" if item.value == formats.NOTHING else ""}">{value}</div>'
             f"{_scale(item)}"
             f"{_verdict(item)}"
             f'<div class="sentence">{escape(item.sentence)}</div>'
+            f"{_direction(item)}"
             f"{_sparkline(item)}"
             f'<div class="coverage">{escape(item.coverage)}</div></div>'
         )
@@ -152,6 +152,17 @@ def empty(why: str, what_fills_it: str) -> None:
 def note(text: str) -> None:
     """A quiet line below a chart or table."""
     st.html(f'<p class="note">{escape(text)}</p>')
+
+
+def _metric_link(item: Tile) -> str:
+    """The name of the metric, which leads to the page that says what it measures and how."""
+    where = f"downloads?{urlencode(address.shared_with_changes(metric=item.code))}"
+    name, meaning = escape(item.metric.name), escape(item.metric.meaning)
+    return f'<a href="{escape(where)}" target="_self" title="{meaning}">{name}</a>'
+
+
+def _direction(item: Tile) -> str:
+    return f'<div class="direction">{escape(item.direction)}</div>' if item.direction else ""
 
 
 def _verdict(item: Tile) -> str:

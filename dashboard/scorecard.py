@@ -8,7 +8,8 @@ import streamlit as st
 from dashboard import parts
 from dashboard.data import ask, row
 from dashboard.filters import Filters
-from dashboard.tiles import Context, Tile
+from dashboard.tile_words import Context
+from dashboard.tiles import Tile
 
 
 def context(view: Filters) -> Context:

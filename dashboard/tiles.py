@@ -1,15 +1,14 @@
-"""The tiles of the overview as plain values: number, scale, verdict, sentence, coverage, trend."""
+"""The tiles of a view as plain values: number, scale, verdict, sentence, direction, coverage, trend."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 import polars as pl
 
-from dashboard import formats
-from dashboard.filters import Filters
+from dashboard import formats, tile_words
 from dashboard.language import local, t
 from dashboard.theme import SYMBOLS, VERDICT_TONES, Tone
+from dashboard.tile_words import Context, shown
 
 # Shown in every scope, with or without data; the others only where the year has data.
 ALWAYS = ("project_completion", "budget_disbursed", "report_coverage", "ita_score", "case_reduction")
@@ -48,6 +47,7 @@ class Tile:
     verdict: str
     sentence: str
     coverage: str
+    direction: str = ""
     share: float | None = None
     target: float | None = None
     trend: list[tuple[int, float]] = field(default_factory=list)
@@ -64,20 +64,6 @@ class Tile:
     def symbol(self) -> str:
         """The symbol that goes with the tone."""
         return SYMBOLS[self.tone]
-
-
-@dataclass(frozen=True)
-class Context:
-    """What the tiles are made from beside the metrics: targets, verdicts, flags, scope, days."""
-
-    filters: Filters
-    targets: dict[str, dict[str, Any]]
-    next_targets: dict[str, dict[str, Any]]
-    verdicts: dict[str, dict[str, Any]]
-    flags: pl.DataFrame
-    scope: dict[str, Any]
-    due_date: date
-    any_round: pl.DataFrame
 
 
 def make_tiles(metrics: pl.DataFrame, context: Context) -> list[Tile]:
@@ -118,8 +104,9 @@ def _tile(code: str, metric: dict[str, Any], years: pl.DataFrame, context: Conte
         unit=t(f"unit.{metric['unit']}"),
         tone=tone,
         verdict=verdict,
-        sentence=_sentence(code, row, context),
-        coverage=_coverage(code, row, context),
+        sentence=tile_words.sentence(code, row, context),
+        direction=tile_words.direction(trend, metric["unit"]),
+        coverage=tile_words.coverage(code, row, context),
         share=_share(row["value"], metric["unit"]),
         target=_share(context.targets.get(code, {}).get("target_value"), metric["unit"]),
         trend=trend,
@@ -178,7 +165,11 @@ def _verdict(code: str, row: dict[str, Any], context: Context) -> tuple[str, Ton
     verdict = _verdict_code(code, row, context)
     if verdict is None:
         return "", Tone.busy
-    return t(f"verdict.{verdict}"), VERDICT_TONES[verdict]
+    words, judged = t(f"verdict.{verdict}"), context.verdicts.get(code, {})
+    # Judged against a later target than that of the year, which the sentence and the scale speak of.
+    if verdict == judged.get("status_code") and judged["target_fiscal_year"] > context.filters.fiscal_year:
+        words += t("tile.toward", year=judged["target_fiscal_year"])
+    return words, VERDICT_TONES[verdict]
 
 
 def _verdict_code(code: str, row: dict[str, Any], context: Context) -> str | None:
@@ -198,75 +189,6 @@ def _verdict_code(code: str, row: dict[str, Any], context: Context) -> str | Non
         return str(status)
     # One value has no trend; whether it reaches its target can be said all the same.
     return "above" if row["value"] >= target["target_value"] else "below"
-
-
-def _sentence(code: str, row: dict[str, Any], context: Context) -> str:
-    numbers = {"numerator": row["numerator"], "denominator": row["denominator"], "value": row["value"]}
-    target = context.targets.get(code, {}).get("target_value")
-    if code == "project_completion" and target is not None:
-        gap = (row["value"] - target) * 100
-        return t(
-            "tile.completion_above" if gap >= 0 else "tile.completion_below",
-            gap=f"{abs(gap):,.1f}",
-            target=f"{target * 100:,.0f}",
-        )
-    if code == "budget_disbursed":
-        return t(
-            "tile.disbursed",
-            disbursed=formats.baht(numbers["numerator"]),
-            budget=formats.baht(numbers["denominator"]),
-        )
-    if code == "report_coverage":
-        missing = int(row["denominator"] - row["numerator"])
-        key = "tile.reported_all" if not missing else "tile.reported_missing"
-        return t(key, missing=formats.count(missing), day=formats.day(context.due_date))
-    if code == "ita_score" and target is not None:
-        return _ita_sentence(row, target, context)
-    if code == "case_reduction":
-        return t(
-            "tile.cases",
-            before=formats.count(row["denominator"]),
-            now=formats.count(row["denominator"] - row["numerator"]),
-        )
-    return ""
-
-
-def _ita_sentence(row: dict[str, Any], target: float, context: Context) -> str:
-    gap = row["value"] - target
-    if gap >= 0:
-        return t("tile.ita_above", gap=formats.points(gap), target=formats.points(target))
-    words = t("tile.ita_below", gap=formats.points(-gap), target=formats.points(target))
-    ahead = context.next_targets.get("ita_score")
-    if ahead and ahead["target_value"] > row["value"]:
-        years = ahead["target_fiscal_year"] - context.filters.fiscal_year
-        yearly = (ahead["target_value"] - row["value"]) / years
-        words += t("tile.ita_yearly", yearly=formats.points(yearly), year=ahead["target_fiscal_year"])
-    return words
-
-
-def _coverage(code: str, row: dict[str, Any], context: Context) -> str:
-    """What the figure covers: projects, and of several organisations how many have data."""
-    words = []
-    if code in ("project_completion", "report_coverage"):
-        words.append(t("tile.of_projects", projects=formats.count(row["denominator"])))
-    elif code == "budget_disbursed":
-        budgeted, projects = context.scope["projects_with_budget"], context.scope["projects"]
-        words.append(
-            t("tile.with_budget", budgeted=formats.count(budgeted), projects=formats.count(projects))
-        )
-    elif code == "planned_budget":
-        words.append(t("tile.stated_budget", projects=formats.count(row["denominator"])))
-    reported, everyone = row["organisations"], context.scope["organisations"]
-    if everyone > 1:
-        words.append(t("tile.coverage", reported=formats.count(reported), all=formats.count(everyone)))
-    return " · ".join(words)
-
-
-def shown(value: float, unit: str) -> str:
-    """A value in the form of its unit, without the unit's word."""
-    if unit == "share":
-        return formats.percent(value)
-    return formats.points(value) if unit == "points" else formats.baht(value)
 
 
 def _share(value: float | None, unit: str) -> float | None:

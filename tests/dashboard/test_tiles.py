@@ -10,7 +10,8 @@ import pytest
 
 from dashboard.filters import Filters
 from dashboard.theme import Tone
-from dashboard.tiles import Context, Tile, make_tiles
+from dashboard.tile_words import Context
+from dashboard.tiles import Tile, make_tiles
 
 VIEW = Filters(
     fiscal_year=2565,
@@ -131,7 +132,7 @@ def test_ita_in_english(address_is: Callable[..., object]) -> None:
     ],
 )
 def test_verdicts_of_a_trend(status: str, verdict: str, tone: Tone) -> None:
-    verdicts = {"ita_score": {"status_code": status}}
+    verdicts = {"ita_score": {"status_code": status, "target_fiscal_year": 2565}}
     tile = _tile("ita_score", (2565, 80, 1), targets=_target("ita_score", 85), verdicts=verdicts)
     assert (tile.verdict, tile.tone) == (verdict, tone)
 

@@ -12,7 +12,8 @@ from dashboard.data import ask
 from dashboard.filters import Filters
 from dashboard.language import local, t
 from dashboard.theme import Tone
-from dashboard.tiles import Context, Tile, make_tiles
+from dashboard.tile_words import Context
+from dashboard.tiles import Tile, make_tiles
 
 ATTENTION_TONES = {"cannot_proceed": Tone.bad, "little_disbursed": Tone.bad}
 # More than this many of one kind become one line that leads to the list.
