@@ -41,7 +41,8 @@ def tile(item: Tile) -> None:
             f"{_scale(item)}"
             f"{_verdict(item)}"
             f'<div class="sentence">{escape(item.sentence)}</div>'
-            f"{_direction(item)}"
+            f"{_quiet_line(item.verdicts)}"
+            f"{_quiet_line(item.direction)}"
             f"{_sparkline(item)}"
             f'<div class="coverage">{escape(item.coverage)}</div></div>'
         )
@@ -161,8 +162,8 @@ def _metric_link(item: Tile) -> str:
     return f'<a href="{escape(where)}" target="_self" title="{meaning}">{name}</a>'
 
 
-def _direction(item: Tile) -> str:
-    return f'<div class="direction">{escape(item.direction)}</div>' if item.direction else ""
+def _quiet_line(words: str) -> str:
+    return f'<div class="quiet-line">{escape(words)}</div>' if words else ""
 
 
 def _verdict(item: Tile) -> str:

@@ -28,6 +28,7 @@ def context(view: Filters) -> Context:
         flags=ask("flag_thresholds", **view.parameters),
         scope=row("overview_scope", **view.parameters),
         due_date=rounds.filter(pl.col("report_round") == view.report_round)["due_date"][0],
+        verdict_counts=ask("verdict_counts", **view.parameters),
         any_round=ask("overview_metrics", **{**view.parameters, "report_round": None}),
     )
 

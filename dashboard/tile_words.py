@@ -1,5 +1,6 @@
 """What is said of a metric on its tile: one sentence, its direction, and what the figure covers."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ import polars as pl
 from dashboard import formats
 from dashboard.filters import Filters
 from dashboard.language import t
+from dashboard.theme import SYMBOLS, VERDICT_TONES, Tone
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Context:
     scope: dict[str, Any]
     due_date: date
     any_round: pl.DataFrame
+    verdict_counts: pl.DataFrame
 
 
 def sentence(code: str, row: dict[str, Any], context: Context) -> str:
@@ -85,6 +88,22 @@ def coverage(code: str, row: dict[str, Any], context: Context) -> str:
     reported, everyone = row["organisations"], context.scope["organisations"]
     if everyone > 1:
         words.append(t("tile.coverage", reported=formats.count(reported), all=formats.count(everyone)))
+    return " · ".join(words)
+
+
+def verdicts(code: str, context: Context) -> str:
+    """Of how many organisations the trend toward the target says what; nothing of one organisation alone."""
+    rows = context.verdict_counts.filter(pl.col("metric_code") == code)
+    counts: Counter[Tone] = Counter()
+    for row in rows.iter_rows(named=True):
+        counts[VERDICT_TONES[row["status_code"]]] += row["organisations"]
+    if context.scope["organisations"] < 2 or not counts:  # noqa: PLR2004
+        return ""
+    words = [
+        t(f"verdict_group.{tone}", symbol=SYMBOLS[tone], count=formats.count(counts[tone]))
+        for tone in Tone
+        if counts[tone]
+    ]
     return " · ".join(words)
 
 

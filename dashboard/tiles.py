@@ -48,6 +48,7 @@ class Tile:
     sentence: str
     coverage: str
     direction: str = ""
+    verdicts: str = ""
     share: float | None = None
     target: float | None = None
     trend: list[tuple[int, float]] = field(default_factory=list)
@@ -86,13 +87,7 @@ def _organisations(years: pl.DataFrame, context: Context) -> int:
 def _tile(code: str, metric: dict[str, Any], years: pl.DataFrame, context: Context) -> Tile:
     year = context.filters.fiscal_year
     now = years.filter((pl.col("fiscal_year") == year) & pl.col("value").is_not_null())
-    # Years that other organisations reported would make a trend of who reports, not of what they did.
-    comparable = years.filter(pl.col("organisations") == _organisations(years, context))
-    trend = [
-        (row["fiscal_year"], float(row["value"]))
-        for row in comparable.filter(pl.col("value").is_not_null()).iter_rows(named=True)
-        if row["fiscal_year"] <= year
-    ]
+    trend = _trend(years, year)
     naming = Naming(code, local(metric, "name"), local(metric, "description"))
     if not now.height:
         return _empty_tile(naming, metric["unit"], context)
@@ -106,6 +101,7 @@ def _tile(code: str, metric: dict[str, Any], years: pl.DataFrame, context: Conte
         verdict=verdict,
         sentence=tile_words.sentence(code, row, context),
         direction=tile_words.direction(trend, metric["unit"]),
+        verdicts=tile_words.verdicts(code, context),
         coverage=tile_words.coverage(code, row, context),
         share=_share(row["value"], metric["unit"]),
         target=_share(context.targets.get(code, {}).get("target_value"), metric["unit"]),
@@ -113,6 +109,15 @@ def _tile(code: str, metric: dict[str, Any], years: pl.DataFrame, context: Conte
         trend_words=", ".join(f"{year} {shown(value, metric['unit'])}" for year, value in trend),
         parts=(row["numerator"], row["denominator"]),
     )
+
+
+def _trend(years: pl.DataFrame, year: int) -> list[tuple[int, float]]:
+    """The values up to the year that can be compared with its own."""
+    known = years.filter(pl.col("value").is_not_null() & (pl.col("fiscal_year") <= year))
+    now = known.filter(pl.col("fiscal_year") == year)
+    # Years that other organisations reported would make a trend of who reports, not of what they did.
+    like_now = known.join(now, on=["organisations", "comparable_group"], nulls_equal=True, how="semi")
+    return [(row["fiscal_year"], float(row["value"])) for row in like_now.iter_rows(named=True)]
 
 
 def _empty_tile(naming: Naming, unit: str, context: Context) -> Tile:

@@ -24,6 +24,9 @@ VIEW = Filters(
     is_latest_reported=True,
 )
 FLAGS = pl.DataFrame({"flag_code": ["green", "amber", "red"], "minimum_share": [0.8, 0.5, 0.0]})
+NO_VERDICTS = pl.DataFrame(
+    schema={"metric_code": pl.String, "status_code": pl.String, "organisations": pl.Int64}
+)
 SCOPE = {"organisations": 5, "projects": 54, "projects_with_budget": 5, "draft_projects": 0}
 UNITS = {"ita_score": "points", "planned_budget": "baht"}
 
@@ -40,6 +43,7 @@ def _metrics(code: str, *years: tuple[int, float, float], organisations: int = 1
             "unit": UNITS.get(code, "share"),
             "fiscal_year": year,
             "report_round": 12,
+            "comparable_group": None,
             "numerator": numerator,
             "denominator": denominator,
             "organisations": organisations,
@@ -60,6 +64,7 @@ def _context(metrics: pl.DataFrame, **changes: Any) -> Context:
         scope=SCOPE,
         due_date=date(2022, 10, 31),
         any_round=metrics,
+        verdict_counts=NO_VERDICTS,
     )
     return replace(made, **changes)
 
@@ -258,3 +263,62 @@ def test_the_scale_ends_at_its_ends(value: float, share: float) -> None:
 def test_which_tiles_are_shown(code: str, year: int, organisations: int, is_shown: bool) -> None:
     metrics = _metrics(code, (year, 1, 2), organisations=organisations)
     assert bool(make_tiles(metrics, _context(metrics))) == is_shown
+
+
+def test_a_trend_leaves_out_years_of_another_instrument() -> None:
+    metrics = _metrics("ita_score", (2561, 60, 1), (2562, 70, 1), (2563, 71, 1)).with_columns(
+        pl.Series("comparable_group", ["2561", "2562-onward", "2562-onward"])
+    )
+    (tile,) = make_tiles(metrics, _context(metrics, filters=replace(VIEW, fiscal_year=2563)))
+    assert tile.trend == [(2562, 70.0), (2563, 71.0)]
+    assert tile.direction == "เพิ่มขึ้น 1.00 คะแนนจากปี 2562"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "words"),
+    [
+        (30, 33, "เพิ่มขึ้น 7.9 จุดจากปี 2564"),  # 3 of 38 is 7.89 %
+        (33, 30, "ลดลง 7.9 จุดจากปี 2564"),
+        (33, 33, "เท่ากับปี 2564"),
+    ],
+)
+def test_direction(before: int, now: int, words: str) -> None:
+    assert _tile("project_completion", (2564, before, 38), (2565, now, 38)).direction == words
+
+
+def test_one_year_alone_has_no_direction() -> None:
+    assert _tile("project_completion", (2565, 33, 38)).direction == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "numerator", "denominator", "words"),
+    [
+        ("ita_pass_rate", 4, 9, "ผ่าน 4 จาก 9 หน่วยงาน"),
+        ("plan_size", 17, 20, "17 โครงการ ขั้นต่ำ 20 โครงการ"),
+        ("high_risk_controlled", 2, 3, "2 จาก 3 มาตรการควบคุมแล้วเสร็จ"),
+    ],
+)
+def test_sentences_that_count(code: str, numerator: int, denominator: int, words: str) -> None:
+    metrics = _metrics(code, (2565, numerator, denominator), organisations=9)
+    (tile,) = make_tiles(metrics, _context(metrics))
+    assert tile.sentence == words
+
+
+def test_a_verdict_on_a_later_target_names_its_year() -> None:
+    verdicts = {"ita_score": {"status_code": "off_track", "target_fiscal_year": 2569}}
+    tile = _tile("ita_score", (2565, 78.4, 1), targets=_target("ita_score", 75), verdicts=verdicts)
+    assert tile.verdict == "ห่างเส้นทาง (เป้าหมายปี 2569)"
+
+
+def test_the_verdicts_of_several_organisations_are_counted() -> None:
+    counts = pl.DataFrame(
+        {
+            "metric_code": ["ita_score"] * 4,
+            "status_code": ["achieved", "held", "off_track", "too_few_points"],
+            "organisations": [1, 2, 3, 4],
+        }
+    )
+    tile = _tile("ita_score", (2565, 80, 1), verdict_counts=counts)
+    assert tile.verdicts == "● ตามเป้าหมาย 3 · ▼ ห่างเป้าหมาย 3 · ○ ยังตัดสินไม่ได้ 4"
+    alone = _tile("ita_score", (2565, 80, 1), verdict_counts=counts, scope={**SCOPE, "organisations": 1})
+    assert alone.verdicts == ""

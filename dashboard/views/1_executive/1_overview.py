@@ -1,12 +1,10 @@
 """Overview: the message of the year, the tiles, what to look at first, status by dimension."""
 
-from functools import partial
-from typing import Any
 
 import polars as pl
 import streamlit as st
 
-from dashboard import filters, formats, navigation, parts, scorecard, tables
+from dashboard import attention, filters, formats, parts, scorecard, tables
 from dashboard.charts import base, status
 from dashboard.data import ask
 from dashboard.filters import Filters
@@ -15,9 +13,6 @@ from dashboard.theme import Tone
 from dashboard.tile_words import Context
 from dashboard.tiles import Tile, make_tiles
 
-ATTENTION_TONES = {"cannot_proceed": Tone.bad, "little_disbursed": Tone.bad}
-# More than this many of one kind become one line that leads to the list.
-SINGLE_LINES = 2
 SHOWN_RESULTS = 12
 
 
@@ -93,61 +88,9 @@ def _round_title(view: Filters) -> str:
 
 
 def _attention(view: Filters) -> None:
-    """What a person must look at, the gravest first, each line with the way to the page that shows it."""
-    shown = 0
-    for finding in ask("attention_findings", **view.parameters).head(5).iter_rows(named=True):
-        shown += 1
-        go = partial(_to_finding, view, finding)
-        parts.attention(finding["finding_id"], Tone.bad, local(finding, "message"), _place(finding), go=go)
-    projects = ask("attention_projects", **view.parameters)
-    for (concern,), rows in projects.group_by("concern", maintain_order=True):
-        shown += 1
-        _project_lines(view, str(concern), rows)
-    for result in ask("attention_ita", **view.parameters).head(3).iter_rows(named=True):
-        shown += 1
-        _ita_line(result, view)
-    if not shown:
+    if not attention.show(view):
         parts.empty(t("overview.nothing_to_look_at"), t("overview.nothing_to_look_at_why"))
     _agreements(view)
-
-
-def _project_lines(view: Filters, concern: str, rows: pl.DataFrame) -> None:
-    tone = ATTENTION_TONES.get(concern, Tone.warn)
-    first = rows.row(0, named=True)
-    if first["projects"] > SINGLE_LINES:
-        title = t(f"attention.{concern}_many", projects=formats.count(first["projects"]))
-        detail = formats.budget_words(first["concern_budget_baht"])
-        parts.attention(concern, tone, title, detail, go=partial(_to_list, view, concern))
-        return
-    for project in rows.iter_rows(named=True):
-        draft = f"{t('projects.draft')} " if project["is_draft"] else ""
-        title = t(f"attention.{concern}_one", title=draft + project["title_th"])
-        key = f"{concern}-{project['project_id']}"
-        parts.attention(key, tone, title, _project_detail(project), go=partial(_to_project, view, project))
-
-
-def _project_detail(project: dict[str, Any]) -> str:
-    words = [project["short_name_th"]]
-    if project["disbursed_baht"] and project["budget_baht"]:
-        disbursed, budget = formats.baht(project["disbursed_baht"]), formats.baht(project["budget_baht"])
-        words.append(t("attention.disbursed", disbursed=disbursed, budget=budget))
-    elif project["budget_baht"] is not None:
-        words.append(formats.budget_words(project["budget_baht"]))
-    if project["dimension_no"]:
-        words.append(t("attention.dimension", number=project["dimension_no"]))
-    if project["planned_quarters"]:
-        words.append(t("attention.quarters", quarters=formats.quarters(project["planned_quarters"])))
-    return " · ".join(words)
-
-
-def _ita_line(result: dict[str, Any], view: Filters) -> None:
-    gap, total = formats.points(-result["gap"]), formats.points(result["total"])
-    title = t("attention.ita", name=result["short_name_th"], gap=gap)
-    detail = t("attention.ita_detail", total=total, target=formats.points(result["target"]))
-    go = partial(
-        navigation.link, "ita", t("attention.see_ita"), org=result["org_code"], year=view.fiscal_year
-    )
-    parts.attention(f"ita-{result['org_code']}", Tone.warn, title, detail, go=go)
 
 
 def _agreements(view: Filters) -> None:
@@ -158,37 +101,6 @@ def _agreements(view: Filters) -> None:
         tone = Tone.good if agreeing == checked else Tone.warn
         title = t("attention.totals", agreeing=formats.count(agreeing), checked=formats.count(checked))
         parts.attention("totals", tone, title, t("attention.totals_detail", sources=sources.height))
-
-
-def _place(finding: dict[str, Any]) -> str:
-    return f"{finding['short_name_th']} · {formats.place(finding['locator'] or '')}"
-
-
-def _to_finding(view: Filters, finding: dict[str, Any]) -> None:
-    if finding["project_id"]:
-        project, organisation = finding["project_id"], finding["org_code"]
-        navigation.link(
-            "projects", t("attention.see_project"), **_of(view), project=project, org=organisation
-        )
-    elif finding["rule_code"].startswith("ita_"):
-        navigation.link("ita", t("attention.see_ita"), org=finding["org_code"], year=finding["fiscal_year"])
-    else:
-        navigation.link("projects", t("attention.see_list"), **_of(view), org=finding["org_code"])
-
-
-def _to_project(view: Filters, project: dict[str, Any]) -> None:
-    navigation.link("projects", t("attention.see_project"), **_of(view), project=project["project_id"])
-
-
-def _of(view: Filters) -> dict[str, object]:
-    """Year and round of this view, which another page would choose by rules of its own."""
-    return {"year": view.fiscal_year, "round": view.report_round}
-
-
-def _to_list(view: Filters, concern: str) -> None:
-    """The list of projects, filtered to what the line counts."""
-    changes = {"budget": "little"} if concern == "little_disbursed" else {"status": concern}
-    navigation.link("projects", t("attention.see_list"), **_of(view), **changes)
 
 
 def _by_dimension(view: Filters) -> None:

@@ -1,14 +1,12 @@
 -- note: after the method of the German sustainable-development indicators: the linear trend of the last six
 -- note: points (at least four) is carried on from the last value to the target year
 with comparable as (
-    -- ITA scores of schemes that are not comparable never stand in one trend.
-    select v.metric_code, v.org_code, v.fiscal_year, v.value, v.denominator, v.report_round,
-           case when v.metric_code in ('ita_score', 'ita_pass_rate') then s.comparable_group end as comparable_group
-    from mart.metric_value as v
-    left join stage.ita_scheme as s
-        on v.fiscal_year between s.first_fiscal_year and coalesce(s.last_fiscal_year, 9999)
+    -- Values that are not comparable never stand in one trend.
+    select metric_code, org_code, fiscal_year, value, denominator, report_round,
+           mart.comparable_group(metric_code, fiscal_year) as comparable_group
+    from mart.metric_value
     -- A baseline of no case has no share and still a verdict: too few cases.
-    where v.value is not null or v.metric_code = 'case_reduction'
+    where value is not null or metric_code = 'case_reduction'
 ),
 trend as (
     select *,
@@ -35,11 +33,8 @@ own_judged as (
     left join stage.national_target as n
         on n.metric_code = t.metric_code and n.applies_to = 'organisation'
         and t.fiscal_year between n.first_fiscal_year and n.last_fiscal_year
-    left join stage.ita_scheme as s
-        on t.comparable_group is not null
-        and o.target_fiscal_year between s.first_fiscal_year and coalesce(s.last_fiscal_year, 9999)
     where (n.last_fiscal_year is null or o.target_fiscal_year <= n.last_fiscal_year)
-        and t.comparable_group is not distinct from s.comparable_group
+        and t.comparable_group is not distinct from mart.comparable_group(t.metric_code, o.target_fiscal_year)
     qualify row_number() over (
         partition by t.metric_code, t.org_code, t.fiscal_year
         order by o.target_fiscal_year = t.fiscal_year, o.target_fiscal_year

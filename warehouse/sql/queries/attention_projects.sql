@@ -18,6 +18,7 @@ with judged as (
 select concern, project_id, org_code, short_name_th, title_th, seq_no, dimension_no, planned_quarters,
        budget_baht, disbursed_baht, is_draft,
        count(*) over (partition by concern) as projects,
+       count(distinct org_code) over (partition by concern) as organisations,
        sum(budget_baht) over (partition by concern) as concern_budget_baht
 from judged
 where concern is not null

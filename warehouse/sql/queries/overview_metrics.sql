@@ -22,7 +22,8 @@ summed as (
     group by all
 )
 select m.metric_code, m.name_th, m.name_en, m.description_th, m.description_en, m.unit, m.better, m.source,
-       m.sort_order, s.fiscal_year, s.report_round, s.numerator, s.denominator, s.organisations,
+       m.sort_order, s.fiscal_year, mart.comparable_group(m.metric_code, s.fiscal_year) as comparable_group,
+       s.report_round, s.numerator, s.denominator, s.organisations,
        case m.aggregate when 'sum' then s.numerator else s.numerator / nullif(s.denominator, 0) end as value
 from mart.metric as m
 left join summed as s using (metric_code)

@@ -1,0 +1,182 @@
+"""What a person must look at, the gravest first: lines of the overview, each with the way to what it speaks of."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from dashboard import formats, navigation, parts
+from dashboard.data import ask
+from dashboard.filters import Filters
+from dashboard.language import local, t
+from dashboard.theme import Tone
+from dashboard.tile_words import shown
+
+# The order in which a council asks: is it reported, on the way, under control, stuck, true.
+TONES = {
+    "not_reported": Tone.warn,
+    "awaiting_report": Tone.warn,
+    "worsening": Tone.bad,
+    "below": Tone.warn,
+    "high_risk": Tone.warn,
+    "cannot_proceed": Tone.bad,
+    "little_disbursed": Tone.bad,
+    "in_progress": Tone.warn,
+    "finding": Tone.warn,
+}
+# More than this many of one kind become one line that leads to the list.
+SINGLE_LINES = 2
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to look at: of which concern, what, why, and the way there."""
+
+    concern: str
+    key: str
+    title: str
+    detail: str
+    go: Callable[[], None]
+
+
+def show(view: Filters) -> int:
+    """Draw the lines in their order and give how many there are."""
+    found = [*_of_projects(view), *_of_targets(view), *_of_risks(view), *_of_findings(view)]
+    order = list(TONES)
+    for line in sorted(found, key=lambda line: order.index(line.concern)):
+        parts.attention(line.key, TONES[line.concern], line.title, line.detail, go=line.go)
+    return len(found)
+
+
+def _of_projects(view: Filters) -> Iterator[Line]:
+    rows = ask("attention_projects", **view.parameters)
+    for (concern,), projects in rows.group_by("concern", maintain_order=True):
+        first = projects.row(0, named=True)
+        if first["projects"] > SINGLE_LINES:
+            yield _many_projects(view, str(concern), first)
+        else:
+            yield from (_one_project(view, str(concern), row) for row in projects.iter_rows(named=True))
+
+
+def _many_projects(view: Filters, concern: str, first: dict[str, Any]) -> Line:
+    words = [formats.budget_words(first["concern_budget_baht"])]
+    if first["organisations"] > 1:
+        words.insert(0, t("filter.organisations", count=formats.count(first["organisations"])))
+    title = t(f"attention.{concern}_many", projects=formats.count(first["projects"]))
+    changes = {"budget": "little", "status": "all"} if concern == "little_disbursed" else {"status": concern}
+    go = partial(navigation.link, "projects", t("attention.see_list"), **_of(view), **changes)
+    return Line(concern, concern, title, " · ".join(words), go)
+
+
+def _one_project(view: Filters, concern: str, project: dict[str, Any]) -> Line:
+    draft = f"{t('projects.draft')} " if project["is_draft"] else ""
+    title = t(f"attention.{concern}_one", title=draft + project["title_th"])
+    code = project["project_id"]
+    go = partial(navigation.link, "projects", t("attention.see_project"), **_of(view), project=code)
+    return Line(concern, f"{concern}-{code}", title, _project_detail(project), go)
+
+
+def _project_detail(project: dict[str, Any]) -> str:
+    words = [project["short_name_th"]]
+    if project["disbursed_baht"] and project["budget_baht"]:
+        disbursed, budget = formats.baht(project["disbursed_baht"]), formats.baht(project["budget_baht"])
+        words.append(t("attention.disbursed", disbursed=disbursed, budget=budget))
+    elif project["budget_baht"] is not None:
+        words.append(formats.budget_words(project["budget_baht"]))
+    if project["dimension_no"]:
+        words.append(t("attention.dimension", number=project["dimension_no"]))
+    if project["planned_quarters"]:
+        words.append(t("attention.quarters", quarters=formats.quarters(project["planned_quarters"])))
+    return " · ".join(words)
+
+
+def _of_targets(view: Filters) -> Iterator[Line]:
+    rows = ask("attention_targets", **view.parameters)
+    for (concern, code), organisations in rows.group_by("concern", "metric_code", maintain_order=True):
+        first = organisations.row(0, named=True)
+        if first["organisations"] > SINGLE_LINES:
+            yield _many_below(view, first)
+        else:
+            for row in organisations.iter_rows(named=True):
+                go = _to_metric(view, row, org=row["org_code"])
+                key = f"{concern}-{code}-{row['org_code']}"
+                yield Line(str(concern), key, _below_title(row), _below_detail(row), go)
+
+
+def _many_below(view: Filters, first: dict[str, Any]) -> Line:
+    count = formats.count(first["organisations"])
+    title = t(f"attention.{first['concern']}_many", organisations=count, metric=local(first, "name"))
+    detail = t("attention.farthest", name=first["short_name_th"], detail=_below_detail(first))
+    key = f"{first['concern']}-{first['metric_code']}"
+    return Line(first["concern"], key, title, detail, _to_metric(view, first))
+
+
+def _below_title(row: dict[str, Any]) -> str:
+    if row["metric_code"] == "ita_score" and row["concern"] == "below":
+        gap = formats.points(row["target_value"] - row["value"])
+        return t("attention.ita", name=row["short_name_th"], gap=gap)
+    verdict = t(f"verdict.{row['status_code']}")
+    return t("attention.worsening_one", name=row["short_name_th"], metric=local(row, "name"), verdict=verdict)
+
+
+def _below_detail(row: dict[str, Any]) -> str:
+    value, target = shown(row["value"], row["unit"]), shown(row["target_value"], row["unit"])
+    unit = t(f"unit.{row['unit']}")
+    return t("attention.below_detail", value=value, target=target, unit=unit, year=row["target_fiscal_year"])
+
+
+def _to_metric(view: Filters, row: dict[str, Any], **changes: object) -> Callable[[], None]:
+    page, words = ("ita", "see_ita") if row["metric_code"] == "ita_score" else ("targets", "see_targets")
+    return partial(navigation.link, page, t(f"attention.{words}"), year=view.fiscal_year, **changes)
+
+
+def _of_risks(view: Filters) -> Iterator[Line]:
+    for row in ask("attention_risks", **view.parameters).iter_rows(named=True):
+        if not row["risks"]:
+            continue
+        title = t("attention.high_risk", risks=formats.count(row["risks"]))
+        detail = t(
+            "attention.high_risk_detail",
+            organisations=formats.count(row["organisations"]),
+            risks=formats.count(row["high_risks"]),
+        )
+        go = partial(navigation.link, "risk", t("attention.see_risks"), **_of(view))
+        yield Line("high_risk", "high-risk", title, detail, go)
+
+
+def _of_findings(view: Filters) -> Iterator[Line]:
+    rows = ask("attention_findings", **view.parameters)
+    for (rule,), findings in rows.group_by("rule_code", maintain_order=True):
+        first = findings.row(0, named=True)
+        if first["findings"] > SINGLE_LINES:
+            more = t("attention.more_findings", findings=formats.count(first["findings"] - 1))
+            go = partial(
+                navigation.link, "evidence", t("attention.see_findings"), section="findings", rule=str(rule)
+            )
+            yield Line("finding", str(rule), local(first, "message"), f"{_place(first)} · {more}", go)
+        else:
+            for row in findings.iter_rows(named=True):
+                go = partial(_to_finding, view, row)
+                yield Line("finding", row["finding_id"], local(row, "message"), _place(row), go)
+
+
+def _place(finding: dict[str, Any]) -> str:
+    return f"{finding['short_name_th']} · {formats.place(finding['locator'] or '')}"
+
+
+def _to_finding(view: Filters, finding: dict[str, Any]) -> None:
+    organisation = finding["org_code"]
+    if finding["project_id"]:
+        project = finding["project_id"]
+        navigation.link(
+            "projects", t("attention.see_project"), **_of(view), project=project, org=organisation
+        )
+    elif finding["rule_code"].startswith("ita_"):
+        navigation.link("ita", t("attention.see_ita"), org=organisation, year=finding["fiscal_year"])
+    else:
+        navigation.link("projects", t("attention.see_list"), **_of(view), org=organisation)
+
+
+def _of(view: Filters) -> dict[str, object]:
+    """Year and round of this view, which another page would choose by rules of its own."""
+    return {"year": view.fiscal_year, "round": view.report_round}
