@@ -7,6 +7,7 @@ import streamlit as st
 
 Parameters = Mapping[str, object]
 
+_PAGE = "page-of-last-run"
 # What all pages share and a link to another page keeps; everything else belongs to one page.
 SHARED = ("year", "round", "province", "type", "org", "dimension", "lang", "build")
 # A filter in the address -> the name by which queries bind it; a download is asked for with the same filters.
@@ -20,7 +21,35 @@ BOUND_NAMES = {
     "status": "status_codes",
     "budget": "budget_choice",
     "search": "search",
+    "mission": "mission_no",
+    "unit": "responsible_unit",
+    "kind": "project_kind",
+    "quarter": "quarter",
+    "measure": "catalogue_no",
+    "overdue": "overdue",
+    "sort": "sort",
     "project": "project_id",
+    "level": "level_code",
+    "step": "step_code",
+    "concern": "risk_concern",
+    "control": "control_state",
+    "source": "source_id",
+    "rule": "rule_code",
+    "severity": "severity",
+    "years": "year_choice",
+    "totals": "is_total",
+    "lacking": "lacking",
+    "metric": "metric_code",
+    "verdict": "verdict_code",
+    "cases": "case_kind",
+    "peers": "peer_rule",
+    "orgs": "org_codes",
+    "within": "budget_within",
+    "same": "same_type",
+    "missing": "only_missing",
+    "metric_x": "metric_x",
+    "metric_y": "metric_y",
+    "table": "table_name",
 }
 
 
@@ -49,9 +78,14 @@ def put(**parameters: object) -> None:
             st.query_params[name] = str(value)
 
 
-def show() -> None:
-    """Put the parameters into the browser's address: a link to the page one is on does not do so by itself."""
-    st.query_params.from_dict(st.query_params.to_dict())
+def show(page: str) -> None:
+    """Put the parameters into the browser's address: a link to the page one is on does not do so by itself.
+
+    A link to another page does; a second time would put a step between the two pages into the history.
+    """
+    if st.session_state.get(_PAGE) == page:
+        st.query_params.from_dict(st.query_params.to_dict())
+    st.session_state[_PAGE] = page
 
 
 def slug() -> str:
@@ -79,6 +113,11 @@ def full(parameters: Parameters) -> str:
 def of_download(query: str, suffix: str, parameters: Parameters) -> str:
     """The address, relative to any page, of the rows of a named query or, as `mart/<table>`, of a table."""
     return f"download/{query}.{suffix}?{urlencode(_filled(parameters))}"
+
+
+def query(parameters: Parameters) -> str:
+    """The address, relative to a page, of the same page with the parameters given."""
+    return f"?{urlencode(_filled(parameters))}"
 
 
 def bound(parameters: Mapping[str, str]) -> dict[str, str | None]:

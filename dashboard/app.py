@@ -9,13 +9,17 @@ from warehouse.store import NothingPublished
 st.set_page_config(page_title=t("app.title"), page_icon="⚖️", layout="wide")
 st.html(theme.stylesheet())
 page = navigation.declare()
-address.show()
+address.show(page.url_path)
 try:
-    data.begin(address.get("build"))
+    warehouse = data.begin(address.get("build"))
 except NothingPublished:
     st.error(t("app.nothing_published"))
+    st.stop()
+if not warehouse.is_of_this_program:
+    st.error(t("app.other_program"))
     st.stop()
 data.spare_the_collector()
 navigation.header()
 notices.show()
-page.run()
+with st.skeleton(height=360):
+    page.run()

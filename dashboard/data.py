@@ -60,11 +60,21 @@ def row(query: str, **parameters: Any) -> dict[str, Any]:
     return answer.row(0, named=True) if answer.height else {}
 
 
+def count_rows(table: str, **parameters: Any) -> int:
+    """How many rows of a table of `mart` the filters leave, in the build of this run."""
+    warehouse = _current.get()
+    return _count(warehouse.build_id, table, parameters, warehouse)
+
+
 def builds() -> list[Build]:
-    """The builds that are kept, the newest first."""
+    """The builds that are kept and that this program can read, the newest first."""
     store = default_store()
     current = store.current_id()
-    return [Build(name, built_at(name), name == current) for name in reversed(store.build_ids())]
+    return [
+        Build(name, built_at(name), name == current)
+        for name in reversed(store.build_ids())
+        if kept(name).is_of_this_program
+    ]
 
 
 def kept(build: str) -> Warehouse:
@@ -80,6 +90,11 @@ def _open(path: str) -> Warehouse:
 @st.cache_data(max_entries=1000, show_spinner=False)
 def _answer(build: str, query: str, parameters: dict[str, Any], _warehouse: Warehouse) -> pl.DataFrame:
     return _warehouse.query(query, **parameters)
+
+
+@st.cache_data(max_entries=1000, show_spinner=False)
+def _count(build: str, table: str, parameters: dict[str, Any], _warehouse: Warehouse) -> int:
+    return _warehouse.count(_warehouse.table_text(table), parameters)
 
 
 @st.cache_resource(show_spinner=False)

@@ -4,27 +4,73 @@
 come from the warehouse, so that a file of millions of rows takes no more memory than one of ten.
 """
 
+import logging
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
-import polars as pl
-from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
-from dashboard import address, data, formats, language
+from dashboard import about_file, address, data, formats, language
 from dashboard.language import local, t
 from dashboard.tables import SUFFIXES
 from warehouse.export import csv_chunks, file_name, parquet_file
-from warehouse.reader import QueryError, UnknownQuery, Warehouse, query_text
+from warehouse.reader import QueryError, UnknownQuery, Warehouse, WrongValue, query_text
 from warehouse.store import NothingPublished
-from warehouse.workbook import About, TooManyRows, excel_file
+from warehouse.workbook import MOST_ROWS, TooManyRows, Words, excel_file
 
-_CSV = "text/csv; charset=utf-8"
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_PARQUET = "application/vnd.apache.parquet"
+_MEDIA = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
+}
+# The same address gives other rows after the next build, or on another day.
+_HEADERS = {"Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"}
+_LOG = logging.getLogger(__name__)
+
+
+class _BuildGone(Exception):
+    """The build that the address names is not kept."""
+
+
+# What can be wrong -> the status of the answer and its words.
+_REFUSALS: dict[type[Exception], tuple[int, str]] = {
+    NothingPublished: (503, "app.nothing_published"),
+    UnknownQuery: (404, "download.unknown"),
+    _BuildGone: (404, "download.build_gone"),
+    WrongValue: (400, "download.wrong"),
+    TooManyRows: (413, "download.too_many"),
+    QueryError: (500, "download.failed"),
+}
+
+
+class _Rows(StreamingResponse):
+    """Rows that go out as they come; the warehouse is let go when whoever asked for them has gone."""
+
+    def __init__(self, chunks: Generator[bytes], headers: Mapping[str, str]) -> None:
+        super().__init__(chunks, media_type=_MEDIA["csv"], headers=headers)
+        self._chunks = chunks
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._chunks.close()
+
+
+class _Made(FileResponse):
+    """A file that is taken away when it is sent, or when whoever asked for it has gone."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            Path(self.path).unlink(missing_ok=True)
 
 
 def of_query(request: Request) -> Response:
@@ -37,78 +83,99 @@ def of_table(request: Request) -> Response:
     return _answer(request, Warehouse.table_text)
 
 
+def of_nothing(request: Request) -> Response:
+    """There is no such download; without this the app itself would answer."""
+    language.speak(request.query_params.get(language.PARAMETER))
+    return _refusal(404, t("download.unknown", name=request.path_params["rest"]))
+
+
 ROUTES = [
     Route("/download/mart/{name}.{suffix}", of_table),
     Route("/download/{name}.{suffix}", of_query),
+    Route("/download/{rest:path}", of_nothing),
 ]
+
+
+def _refusal(status: int, words: str) -> Response:
+    return PlainTextResponse(words, status_code=status, headers=_HEADERS)
 
 
 def _answer(request: Request, text_of: Callable[[Warehouse, str], str]) -> Response:
     """The file asked for; what is wrong with the address is answered in words."""
     language.speak(request.query_params.get(language.PARAMETER))
     name, suffix = request.path_params["name"], request.path_params["suffix"]
-    if suffix not in SUFFIXES:
-        return PlainTextResponse(t("download.unknown", name=f"{name}.{suffix}"), status_code=404)
     try:
-        warehouse = data.begin(request.query_params.get("build"))
+        warehouse = _warehouse(request.query_params.get("build") or None)
+        if suffix not in SUFFIXES:
+            raise UnknownQuery(", ".join(SUFFIXES))
         return _file(request, warehouse, text_of(warehouse, name))
-    except NothingPublished:
-        return PlainTextResponse(t("app.nothing_published"), status_code=503)
-    except UnknownQuery:
-        return PlainTextResponse(t("download.unknown", name=name), status_code=404)
-    except QueryError as error:
-        return PlainTextResponse(t("download.wrong", error=error), status_code=400)
-    except TooManyRows as most:
-        return PlainTextResponse(t("download.too_many", most=formats.count(int(str(most)))), status_code=413)
+    except tuple(_REFUSALS) as error:
+        status, key = _REFUSALS[type(error)]
+        if status == 500:  # noqa: PLR2004
+            _LOG.exception("the download %s.%s failed", name, suffix)
+        values = {"name": f"{name}.{suffix}", "most": formats.count(MOST_ROWS)}
+        return _refusal(status, t(key, filters=_suspects(request, str(error)), **values))
+
+
+def _warehouse(build: str | None) -> Warehouse:
+    """The build asked for; another one than that would be another file."""
+    warehouse = data.begin(build)
+    if build and build != warehouse.build_id:
+        raise _BuildGone
+    return warehouse
+
+
+def _suspects(request: Request, error: str) -> str:
+    """The filters whose value the warehouse names in its complaint, or else all that were given."""
+    given = {name: value for name, value in request.query_params.items() if name in address.BOUND_NAMES}
+    named = {name: value for name, value in given.items() if value and f"'{value}'" in error}
+    return ", ".join(f"{name}={value}" for name, value in (named or given).items())
 
 
 def _file(request: Request, warehouse: Warehouse, statement: str) -> Response:
     parameters = {**address.bound(request.query_params), "today": formats.today()}
-    name, suffix = request.path_params["name"], request.path_params["suffix"]
+    suffix = request.path_params["suffix"]
     rows = warehouse.count(statement, parameters)
+    if suffix == "xlsx" and rows > MOST_ROWS:
+        raise TooManyRows(MOST_ROWS)
+    headers = {**_HEADERS, "Content-Disposition": f'attachment; filename="{_name(request, warehouse, rows)}"'}
+    if request.method == "HEAD":
+        return StreamingResponse(iter(()), media_type=_MEDIA[suffix], headers=headers)
     frames = warehouse.stream(statement, parameters)
-    attachment = _attachment(request.query_params, warehouse, name, rows, suffix)
+    if suffix == "parquet":
+        return _made(partial(parquet_file, frames), suffix, headers)
+    first = next(frames)
+    headings, frames = _headings(first.columns), chain([first], frames)
     if suffix == "csv":
-        first = next(frames)
-        headings = _headings(first.columns)
-        return StreamingResponse(
-            csv_chunks(_after(first, frames), headings), media_type=_CSV, headers=attachment
-        )
-    # Made beside the memory of the server and taken away when it is sent.
-    with tempfile.NamedTemporaryFile(suffix=f".{suffix}", delete=False) as made:
+        return _Rows(csv_chunks(frames, headings), headers)
+    words = Words(
+        data=t("download.sheet_data"),
+        about_name=t("download.sheet_about"),
+        headings=headings,
+        about=partial(about_file.groups, request, headings),
+    )
+    return _made(lambda path: excel_file(frames, path, words), suffix, headers)
+
+
+def _made(write: Callable[[Path], None], suffix: str, headers: Mapping[str, str]) -> Response:
+    """A file that is whole before it goes out, made on the disk and not in the memory of the server."""
+    with tempfile.NamedTemporaryFile(prefix="sutcharit-", suffix=f".{suffix}", delete=False) as made:
         path = Path(made.name)
     try:
-        if suffix == "parquet":
-            parquet_file(frames, path)
-        else:
-            first = next(frames)
-            headings = _headings(first.columns)
-            excel_file(_after(first, frames), path, headings, _about(request, warehouse, headings))
+        write(path)
     except BaseException:
-        path.unlink()
+        path.unlink(missing_ok=True)
         raise
-    return FileResponse(
-        path,
-        media_type=_PARQUET if suffix == "parquet" else _EXCEL,
-        headers=attachment,
-        background=BackgroundTask(path.unlink),
-    )
+    return _Made(path, media_type=_MEDIA[suffix], headers=headers)
 
 
-def _after(first: pl.DataFrame, rest: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
-    yield first
-    yield from rest
-
-
-def _attachment(
-    filters: Mapping[str, str], warehouse: Warehouse, name: str, rows: int, suffix: str
-) -> dict[str, str]:
-    parts = [filters.get(part) for part in ("org", "province", "type")]
-    scope = parts[0] or "-".join(filter(None, parts[1:])) or "all"
-    year = filters.get("year")
-    named = file_name(name, year, scope, warehouse.build_id, rows, suffix)
-    is_simulated = data.row("simulated")["is_simulated"]
-    return {"Content-Disposition": f'attachment; filename="{"simulated_" if is_simulated else ""}{named}"'}
+def _name(request: Request, warehouse: Warehouse, rows: int) -> str:
+    """The name of the file: what, of which year and whom, from which build, how many rows."""
+    filters = request.query_params
+    scope = filters.get("org") or "-".join(filter(None, map(filters.get, ("province", "type")))) or "all"
+    name, suffix = request.path_params["name"], request.path_params["suffix"]
+    named = file_name(name, filters.get("year"), scope, warehouse.build_id, rows, suffix)
+    return f"simulated_{named}" if data.row("simulated")["is_simulated"] else named
 
 
 def _headings(columns: list[str]) -> dict[str, str]:
@@ -116,25 +183,3 @@ def _headings(columns: list[str]) -> dict[str, str]:
     known = {entry["column_name"]: local(entry, "name") for entry in data.ask("column_names").to_dicts()}
     words = language.texts(language.language())
     return {name: known.get(name) or words.get(f"column.{name}", name) for name in columns}
-
-
-def _about(request: Request, warehouse: Warehouse, headings: Mapping[str, str]) -> About:
-    """What a reader of the file must know: its filters and address, its build, what its columns mean."""
-    build = data.row("build")
-    page = request.headers.get("referer", str(request.base_url)).partition("?")[0]
-    filters = [(name, value) for name, value in request.query_params.items() if value]
-    units = {entry["column_name"]: entry["unit"] or "" for entry in data.ask("column_names").to_dicts()}
-    facts = [
-        (t("download.address"), f"{page}?{request.url.query}"),
-        (t("download.build"), warehouse.build_id),
-        (t("download.built"), formats.built_moment(build["built_at"])),
-        (t("download.version"), build["version"]),
-    ]
-    if data.row("simulated")["is_simulated"]:
-        facts.insert(0, (t("download.notice"), t("app.simulated")))
-    columns = [(heading, f"{name} {units.get(name, '')}".strip()) for name, heading in headings.items()]
-    return [
-        (t("download.about"), facts),
-        (t("download.filters"), filters or [(t("download.no_filters"), "")]),
-        (t("download.columns"), columns),
-    ]

@@ -92,7 +92,7 @@ def latest_year(years: pl.DataFrame) -> int:
         found = years.filter(column)["fiscal_year"]
         if len(found):
             return int(max(found.to_list()))
-    return formats.today().year + formats.BE_OFFSET
+    return formats.fiscal_year_of(formats.today())
 
 
 def _latest_round(rounds: pl.DataFrame) -> int:

@@ -11,6 +11,7 @@ BANGKOK = timezone(timedelta(hours=7))
 NOTHING = "—"
 # Years of the Buddhist Era that a fiscal year can be; 2500 and 2599 are amounts as often as years.
 _BE_YEAR = re.compile(r"(?<![\d,.])25[5-9]\d(?![\d,.]\d|\d)")
+_FIRST_MONTH = 10
 _MONTHS = {
     "th": ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."],
     "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
@@ -22,6 +23,11 @@ Number = int | float | Decimal
 def today() -> date:
     """The date in Thailand: what is due or late is judged by it."""
     return datetime.now(UTC).astimezone(BANGKOK).date()
+
+
+def fiscal_year_of(day: date) -> int:
+    """The fiscal year that a day lies in; it begins on 1 October of the year before."""
+    return day.year + BE_OFFSET + (day.month >= _FIRST_MONTH)
 
 
 def points(value: Number) -> str:
@@ -47,6 +53,12 @@ def count(value: Number) -> str:
 def day(value: date) -> str:
     """A day with the year in the Buddhist Era: 20 พ.ย. 2569."""
     return f"{value.day} {_MONTHS[language()][value.month - 1]} {value.year + BE_OFFSET}"
+
+
+def quarter_of(value: date, fiscal_year: int) -> int | None:
+    """The quarter of a fiscal year that a day lies in, October being the first month; None outside the year."""
+    month = (value.year + BE_OFFSET - fiscal_year) * 12 + value.month + 2
+    return month // 3 + 1 if 0 <= month < 12 else None  # noqa: PLR2004
 
 
 def built_day(value: datetime) -> str:

@@ -16,6 +16,8 @@ from dashboard.theme import SYMBOLS, Tone, colour
 from dashboard.tiles import Elsewhere, Tile
 
 _SPARK_WIDTH, _SPARK_HEIGHT = 120, 28
+# A figure of so few letters, such as the level AA, is none to be made smaller.
+_SHORT_WORD = 3
 
 
 def heading(title: str, subtitle: str) -> None:
@@ -55,15 +57,16 @@ def _to_elsewhere(place: Elsewhere) -> None:
     words = t("tile.go_to_year", year=place.fiscal_year)
     if place.report_round:
         words = t("tile.go_to_round", year=place.fiscal_year, round=place.report_round)
-    navigation.link("overview", words, year=place.fiscal_year, round=place.report_round)
+    navigation.link(navigation.current().slug, words, year=place.fiscal_year, round=place.report_round)
 
 
 def figure(key: str, name: str, value: str, words: str, tone: Tone | None = None) -> None:
-    """A plain tile: a name, a figure and what it means."""
+    """A plain tile: a name, a figure and what it means. A word in the place of a figure is written smaller."""
+    size = "word" if len(value) > _SHORT_WORD and not any(map(str.isdigit, value)) else ""
     with st.container(border=True, key=f"tile-{key}", height="stretch"):
         st.html(
             f'<div class="tile"><div class="name">{escape(name)}</div>'
-            f'<div class="value {tone or ""}">{escape(value)}</div>'
+            f'<div class="value {tone or ""} {size}">{escape(value)}</div>'
             f'<div class="coverage">{escape(words)}</div></div>'
         )
 
@@ -80,11 +83,11 @@ def figures(key: str, name: str, rows: list[tuple[str, str, str]]) -> None:
         )
 
 
-def legend(rows: Sequence[tuple[str, str]]) -> None:
-    """The legend of a chart as text that wraps: colours and words."""
+def legend(rows: Sequence[tuple[str, ...]]) -> None:
+    """The legend of a chart as text that wraps: colours and words, and the sign drawn where it is no square."""
     entries = "".join(
-        f'<li><span style="color:{hue}" aria-hidden="true">■</span> {escape(words)}</li>'
-        for hue, words in rows
+        f'<li><span style="color:{hue}" aria-hidden="true">{"".join(sign) or "■"}</span> {escape(words)}</li>'
+        for hue, words, *sign in rows
     )
     st.html(f'<ul class="legend">{entries}</ul>')
 

@@ -24,14 +24,15 @@ _YEARS = (
 Links = Mapping[int, Mapping[str, object]]
 
 
-def table(rows: pl.DataFrame, links: Links | None = None, page: str = "") -> None:
+def table(rows: pl.DataFrame, links: Links | None = None, page: str = "", linked: str = "") -> None:
     """Rows as a table that wraps its text, and on a phone as one card a row.
 
-    `links` has for a row the parameters of the address that its `title_th` or first text leads to, on this
-    page or on the page whose slug is given.
+    `links` has for a row the parameters of the address that its `title_th` or first text, or the
+    column `linked`, leads to, on this page or on the page whose slug is given.
     """
     headings = column_headings(rows.columns)
-    linked = next((name for name in rows.columns if name.startswith("title_")), rows.columns[0])
+    titles = [name for name in rows.columns if name.startswith("title_")]
+    linked = linked or [*titles, *rows.columns][0]
     head = "".join(
         f'<th scope="col" class="{_alignment(name, kind)}">{escape(headings[name])}</th>'
         for name, kind in rows.schema.items()
@@ -59,15 +60,20 @@ def download(query: str, row_count: int, parameters: Mapping[str, object]) -> No
     `query` names the query that gave the rows, or as `mart/<table>` a table; `parameters` are the filters as
     the address writes them (`year`, `org`, ...). The file holds every column of the query.
     """
+    words = escape(t("table.download", rows=formats.count(row_count)))
+    links = download_links(query, row_count, parameters)
+    st.html(f'<p class="downloads" data-query="{query}"><span>{words}</span> {links}</p>')
+
+
+def download_links(query: str, row_count: int, parameters: Mapping[str, object]) -> str:
+    """The links of `download` alone, as HTML."""
     said = dict.fromkeys(("lang", "build"))
     filters = {**{name: address.get(name) for name in said}, **parameters}
-    links = " ".join(
+    return " ".join(
         f'<a href="{escape(address.of_download(query, suffix, filters))}" download '
         f'aria-label="{escape(t("table.download_as", rows=formats.count(row_count), format=words))}">{words}</a>'
         for suffix, words in SUFFIXES.items()
     )
-    words = escape(t("table.download", rows=formats.count(row_count)))
-    st.html(f'<p class="downloads" id="download-{query.replace("/", "-")}"><span>{words}</span> {links}</p>')
 
 
 def column_headings(columns: list[str]) -> Mapping[str, str]:
@@ -75,7 +81,11 @@ def column_headings(columns: list[str]) -> Mapping[str, str]:
     names = {
         entry["column_name"]: local(entry, "name") for entry in ask("column_names").iter_rows(named=True)
     }
-    return {column: names.get(column) or t(f"column.{column}") for column in columns}
+    return {
+        # A column of one number, such as that of an indicator, is called by it.
+        column: names.get(column) or (column if column.isdigit() else t(f"column.{column}"))
+        for column in columns
+    }
 
 
 def in_language(rows: pl.DataFrame) -> pl.DataFrame:

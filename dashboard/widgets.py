@@ -13,7 +13,7 @@ from dashboard import address
 
 # The choice that filters nothing; a select box takes None for "nothing chosen yet".
 ALL = ""
-LEFT_BEHIND = ("project", "page")
+LEFT_BEHIND = ("project", "page", "rules", *(f"i{number}" for number in range(1, 11)))
 
 
 def select(

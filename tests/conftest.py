@@ -54,6 +54,22 @@ def country(country_store: Store) -> Iterator[Warehouse]:
     warehouse.close()
 
 
+@pytest.fixture(scope="session")
+def changed_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Two builds: Na Nong Thum with one ITA score a point too low, then right and with Samran; Bang Kao in both."""
+    folder = tmp_path_factory.mktemp("changed")
+    scored, same, added = (
+        SEEDS / name for name in ("na_nong_thum_measures_2565", "bang_kao_plan_2566", "samran_measures_2568")
+    )
+    wrong = shutil.copytree(scored, folder / scored.name)
+    scores = wrong / "ita_indicator.csv"
+    scores.write_text(scores.read_text(encoding="utf-8").replace("86.78", "85.78"), encoding="utf-8")
+    store = Store(folder / "warehouse")
+    publish(load(REFERENCE, [wrong, same]), store)
+    publish(load(REFERENCE, [scored, same, added]), store)
+    return store
+
+
 @pytest.fixture
 def data_folder(seed_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder of this test alone, with a copy of the warehouse of the seeds."""

@@ -15,7 +15,7 @@ CODE = sorted(Path(dashboard.__file__).parent.rglob("*.py"))
 THAI, ENGLISH = texts("th"), texts("en")
 THAI_LETTERS = re.compile(r"[\u0e00-\u0e7f]")
 # Texts of the Thai file that are no Thai: a sign, an abbreviation used as a word, the switch itself.
-WITHOUT_THAI = {"unit.share", "page.ita", "app.other_language"}
+WITHOUT_THAI = {"unit.share", "page.ita", "app.other_language", "app.menu", "attention.worsening_one"}
 KEY = re.compile(r"[a-z]+\.[a-z_]+")
 # What stands for a value in an f-string that makes a key.
 ANYTHING = "[a-z_0-9]*"

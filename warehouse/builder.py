@@ -4,12 +4,13 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from graphlib import TopologicalSorter
 
 import duckdb
 import polars as pl
 
 from warehouse.published import PublishedColumn, PublishedTable
-from warehouse.sqlfile import sql_files
+from warehouse.sqlfile import SqlFile, sql_files, statements_sha256
 from warehouse.store import MOMENT, Store
 
 ERROR = "error"
@@ -90,13 +91,24 @@ def _fill(
         _comment(connection, table)
     for view in sql_files("views").values():
         connection.execute(f"create view mart.{view.name} as {view.text}")
-    for macro in sql_files("macros").values():
+    for macro in _in_order_of_use(sql_files("macros")):
         connection.execute(macro.text)
     _load_dictionary(connection, published)
+    _load_tables(connection, published)
     for table in published:
         step(table.name)
         _FILLERS.get(table.name, _fill_mart)(connection, table)
+    _count_tables(connection, published)
     connection.execute("detach stage")
+
+
+def _in_order_of_use(macros: dict[str, SqlFile]) -> list[SqlFile]:
+    """The macros so that each comes after those it calls."""
+    calls = {
+        name: {other for other in macros if other != name and f"mart.{other}(" in macro.text}
+        for name, macro in macros.items()
+    }
+    return [macros[name] for name in TopologicalSorter(calls).static_order()]
 
 
 def _load_stage(
@@ -109,9 +121,10 @@ def _load_stage(
         connection.execute(f"create table stage.{name} as from incoming")
         connection.unregister("incoming")
     connection.execute(
-        "create table stage.this_build (build_id varchar, built_at timestamp, version varchar)"
+        "create table stage.this_build "
+        "(build_id varchar, built_at timestamp, version varchar, statements_sha256 varchar)"
     )
-    connection.execute("insert into stage.this_build values (?, ?, ?)", this_build)
+    connection.execute("insert into stage.this_build values (?, ?, ?, ?)", (*this_build, statements_sha256()))
 
 
 def _create_statement(table: PublishedTable) -> str:
@@ -146,12 +159,33 @@ def _load_dictionary(connection: duckdb.DuckDBPyConnection, published: list[Publ
             column.unit or None,
             column.name_th,
             column.name_en,
+            column.name in table.key,
+            column.nullable,
+            ".".join(column.references or ()) or None,
             position,
         )
         for table in published
         for position, column in enumerate(table.columns)
     ]
-    connection.executemany("insert into mart.dictionary values (?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany("insert into mart.dictionary values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _load_tables(connection: duckdb.DuckDBPyConnection, published: list[PublishedTable]) -> None:
+    """One row for each table; how many rows it has is told when all are filled."""
+    rows = [
+        (table.name, table.grain_th, table.grain_en, table.is_reference, position)
+        for position, table in enumerate(published)
+    ]
+    connection.executemany("insert into mart.published_table values (?, ?, ?, ?, 0, ?)", rows)
+
+
+def _count_tables(connection: duckdb.DuckDBPyConnection, published: list[PublishedTable]) -> None:
+    """Counted once here, so that nobody has to wait for it at a click."""
+    for table in published:
+        rows = _count(connection, table.qualified_name)
+        connection.execute(
+            "update mart.published_table set row_count = ? where table_name = ?", [rows, table.name]
+        )
 
 
 def _fill_mart(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> None:
@@ -164,14 +198,26 @@ def _fill_mart(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> 
 
 
 def _fill_metric(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> None:
-    """One row for each file of `sql/metrics`, from its header."""
-    columns = [column.name for column in table.columns if column.name != "metric_code"]
-    for metric in sql_files("metrics").values():
-        values = [metric.name, *(metric.header[column] for column in columns)]
-        places = ", ".join("?" for _ in values)
+    """One row for each file of `sql/metrics`, from its header, with the statement itself."""
+    _fill_from_headers(connection, table, "metrics", "metric_code")
+
+
+def _fill_rule(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> None:
+    """One row for each file of `sql/checks`, from its header, with the statement itself."""
+    _fill_from_headers(connection, table, "checks", "rule_code", is_total="false")
+
+
+def _fill_from_headers(
+    connection: duckdb.DuckDBPyConnection, table: PublishedTable, folder: str, code: str, **unsaid: str
+) -> None:
+    """One row for each statement of a folder; `unsaid` is what a header means that does not say it."""
+    columns = [column.name for column in table.columns]
+    for file in sql_files(folder).values():
+        entry = {**unsaid, **file.header, code: file.name, "statement": file.text}
+        places = ", ".join("?" for _ in columns)
         connection.execute(
-            f"insert into mart.metric (metric_code, {', '.join(columns)}) values ({places})",
-            values,
+            f"insert into {table.qualified_name} ({', '.join(columns)}) values ({places})",
+            [entry[column] for column in columns],
         )
 
 
@@ -199,8 +245,10 @@ def _fill_finding(connection: duckdb.DuckDBPyConnection, _: PublishedTable) -> N
 _FILLERS: dict[str, Callable[[duckdb.DuckDBPyConnection, PublishedTable], None]] = {
     "metric": _fill_metric,
     "metric_part": _fill_metric_part,
+    "rule": _fill_rule,
     "finding": _fill_finding,
     "dictionary": lambda connection, table: None,
+    "published_table": lambda connection, table: None,
 }
 
 

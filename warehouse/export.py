@@ -2,18 +2,21 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 
 import polars as pl
 from pyarrow.parquet import ParquetWriter
 
 # A spreadsheet takes a text that begins so for a formula; an apostrophe keeps it text.
-_FORMULA_START = r"^[=+\-@\t\r]"
+FORMULA_START = r"^[=+\-@\t\r]"
+# Part of a file name that comes from an address may be as long as the address.
+_LONGEST_PART = 60
 _NOT_ASCII = re.compile(r"[^a-z0-9]+")
 
 
-def csv_chunks(frames: Iterable[pl.DataFrame], headings: Mapping[str, str] | None = None) -> Iterator[bytes]:
+def csv_chunks(frames: Iterable[pl.DataFrame], headings: Mapping[str, str] | None = None) -> Generator[bytes]:
     """The rows of all frames as one CSV, as `csv_bytes` writes it, a frame at a time."""
     for index, frame in enumerate(frames):
         is_first = index == 0
@@ -31,13 +34,11 @@ def csv_bytes(frame: pl.DataFrame, headings: Mapping[str, str] | None = None) ->
 
 def parquet_file(frames: Iterable[pl.DataFrame], path: Path) -> None:
     """All rows as a Parquet file with the types and column names of the warehouse."""
-    writer = None
-    for frame in frames:
-        table = frame.to_arrow()
-        writer = writer or ParquetWriter(path, table.schema, compression="zstd")
-        writer.write_table(table)
-    if writer:
-        writer.close()
+    rows = (frame.to_arrow() for frame in frames)
+    first = next(rows)
+    with ParquetWriter(path, first.schema, compression="zstd") as writer:
+        for table in chain([first], rows):
+            writer.write_table(table)
 
 
 def file_name(
@@ -51,14 +52,18 @@ def file_name(
         f"build{build_id[:8]}",
         f"{rows}rows",
     ]
-    return "_".join(_NOT_ASCII.sub("-", part.lower()).strip("-") for part in parts) + f".{suffix}"
+    return (
+        "_".join(_NOT_ASCII.sub("-", part.lower())[:_LONGEST_PART].strip("-") for part in parts)
+        + f".{suffix}"
+    )
 
 
 def harmless(frame: pl.DataFrame, headings: Mapping[str, str] | None) -> pl.DataFrame:
     """The frame under its headings, with an apostrophe before each text that looks like a formula."""
     plain = flat(frame)
     guarded = plain.with_columns(_guarded(name) for name, kind in plain.schema.items() if kind == pl.String)
-    return guarded.rename(labels(guarded.columns, headings or {}))
+    shown = labels(guarded.columns, headings or {})
+    return guarded.rename({name: _harmless_text(label) for name, label in shown.items()})
 
 
 def flat(frame: pl.DataFrame) -> pl.DataFrame:
@@ -74,13 +79,14 @@ def labels(columns: list[str], headings: Mapping[str, str]) -> dict[str, str]:
     """Column name -> heading; two columns of one heading are told apart by their names."""
     times = Counter(headings.get(name, name) for name in columns)
     plain = {name: headings.get(name, name) for name in columns}
-    told_apart = {name: label if times[label] == 1 else f"{label} ({name})" for name, label in plain.items()}
-    return {
-        name: f"'{label}" if re.match(_FORMULA_START, label) else label for name, label in told_apart.items()
-    }
+    return {name: label if times[label] == 1 else f"{label} ({name})" for name, label in plain.items()}
+
+
+def _harmless_text(text: str) -> str:
+    return f"'{text}" if re.match(FORMULA_START, text) else text
 
 
 def _guarded(name: str) -> pl.Expr:
     text = pl.col(name)
-    is_formula = text.str.contains(_FORMULA_START)
+    is_formula = text.str.contains(FORMULA_START)
     return pl.when(is_formula).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).alias(name)

@@ -1,22 +1,33 @@
 """Read a published build: named queries with bound parameters, one cursor each."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import polars as pl
 
-from warehouse.sqlfile import parameters_of, sql_files
+from warehouse.sqlfile import parameters_of, sql_files, statements_sha256
 from warehouse.store import Store
 
 BATCH_ROWS = 20_000
-# What a mart table can be narrowed by: a column that the table may have, and the condition on it.
+_SCOPE = "$province_code::varchar, $type_code::varchar, $org_code::varchar"
+_YEAR = "$fiscal_year::smallint"
+# What a table of facts can be narrowed by: a column that it may have, and the condition on it. What belongs to
+# no organisation or to no single year stays, unless another organisation is asked for.
 _TABLE_FILTERS = {
-    "org_code": "org_code in (select org_code from mart.scope($province_code, $type_code, $org_code))",
-    "fiscal_year": "($fiscal_year::smallint is null or fiscal_year = $fiscal_year)",
-    "report_round": "($report_round::smallint is null or report_round = $report_round)",
-    "dimension_no": "($dimension_no::smallint is null or dimension_no = $dimension_no)",
+    "org_code": (
+        f"(coalesce({_SCOPE}) is null or org_code in (select org_code from mart.scope({_SCOPE})))"  # noqa: S608 - constants
+    ),
+    "fiscal_year": f"({_YEAR} is null or fiscal_year is null or fiscal_year = {_YEAR})",
+    "first_fiscal_year": f"({_YEAR} is null or {_YEAR} between first_fiscal_year and last_fiscal_year)",
+    "dimension_no": "($dimension_no::smallint is null or dimension_no = $dimension_no::smallint)",
+    "metric_code": "($metric_code::varchar is null or metric_code = $metric_code::varchar)",
+}
+# Elsewhere the round is the latest one reported, which is told of a row and does not choose it.
+_KEY_FILTERS = {
+    "report_round": "($report_round::smallint is null or report_round = $report_round::smallint)",
 }
 
 
@@ -26,6 +37,10 @@ class UnknownQuery(Exception):
 
 class QueryError(Exception):
     """DuckDB could not run the statement; the text is its message."""
+
+
+class WrongValue(QueryError):
+    """A parameter has a form that the statement cannot take; the text is DuckDB's message."""
 
 
 class Warehouse:
@@ -39,29 +54,42 @@ class Warehouse:
             str(path), read_only=True, config={"enable_external_access": False, "lock_configuration": True}
         )
 
+    @cached_property
+    def is_of_this_program(self) -> bool:
+        """Whether the statements that made the build are those of this program, so that its queries fit."""
+        try:
+            return bool(self.sql("select statements_sha256 from mart.build").item() == statements_sha256())
+        except QueryError:
+            return False
+
     def query(self, name: str, **parameters: Any) -> pl.DataFrame:
         """Run `sql/queries/<name>.sql`; parameters that the statement does not name are left out.
 
-        Raises UnknownQuery for another name, and QueryError when a parameter has a wrong form.
+        Raises UnknownQuery for another name, and WrongValue when a parameter has a wrong form.
         """
         text = query_text(name)
         return self.sql(text, _bound(text, parameters))
 
     def table_text(self, name: str) -> str:
-        """The statement that reads a table of `mart`, narrowed by the filters that its columns allow.
+        """The statement that reads a table of `mart`; one of organisations is narrowed as its columns allow.
 
         Raises UnknownQuery when there is no such table.
         """
-        tables = self.sql("select distinct table_name from mart.dictionary")["table_name"].to_list()
-        if name not in tables:
-            raise UnknownQuery(", ".join(sorted(tables)))
-        columns = self.sql(f"describe mart.{name}")["column_name"].to_list()
+        known = self.sql("select table_name, column_name, is_key from mart.dictionary").rows()
+        columns = {column: is_key for table, column, is_key in known if table == name}
+        if not columns:
+            raise UnknownQuery(", ".join(sorted({table for table, *_ in known})))
+        # Rules and lists hold for everybody: no filter makes them fewer.
+        if "org_code" not in columns:
+            return f"from mart.{name}"
         conditions = [text for column, text in _TABLE_FILTERS.items() if column in columns]
-        return f"from mart.{name}" + (f" where {' and '.join(conditions)}" if conditions else "")
+        conditions += [text for column, text in _KEY_FILTERS.items() if columns.get(column)]
+        return f"from mart.{name} where {' and '.join(conditions)}"
 
     def count(self, statement: str, parameters: dict[str, Any]) -> int:
         """How many rows the statement gives; parameters that it does not name are left out."""
-        counting = f"select count(*) from ({statement})"  # noqa: S608 - a named query or a published table
+        # On lines of its own, for the statement may end in a comment.
+        counting = f"select count(*) from (\n{statement}\n)"  # noqa: S608 - a named query or a published table
         return int(self.sql(counting, _bound(statement, parameters)).item())
 
     def stream(self, statement: str, parameters: dict[str, Any]) -> Iterator[pl.DataFrame]:
@@ -76,6 +104,8 @@ class Warehouse:
                 yield pl.DataFrame(batches.schema.empty_table())
                 for batch in batches:
                     yield pl.DataFrame(batch)
+        except duckdb.DataError as error:
+            raise WrongValue(str(error)) from error
         except duckdb.Error as error:
             raise QueryError(str(error)) from error
 
@@ -87,6 +117,8 @@ class Warehouse:
                 relation = cursor.sql(statement, params=parameters or None)
                 answer: pl.DataFrame = relation.pl() if relation is not None else pl.DataFrame()
                 return answer
+        except duckdb.DataError as error:
+            raise WrongValue(str(error)) from error
         except duckdb.Error as error:
             raise QueryError(str(error)) from error
 

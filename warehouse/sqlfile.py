@@ -1,5 +1,6 @@
 """A `.sql` file with a header of `-- key: value` lines: what it answers, beside how."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -38,6 +39,13 @@ def sql_files(folder: str) -> dict[str, SqlFile]:
         file.name: file
         for file in sorted((_read(path.name, path.read_text(encoding="utf-8")) for path in found), key=_name)
     }
+
+
+@cache
+def statements_sha256() -> str:
+    """A digest of the statements that make a build: a build of another digest may lack what the queries ask."""
+    texts = [file.text for folder in ("marts", "views", "macros") for file in sql_files(folder).values()]
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 
 
 def _name(file: SqlFile) -> str:

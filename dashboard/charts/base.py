@@ -13,6 +13,9 @@ from dashboard import formats, parts, pictures, tables, theme
 from dashboard.data import row
 from dashboard.language import t
 
+# A line has room for so many titles.
+NAMED_SOURCES = 2
+
 Chart: TypeAlias = alt.LayerChart | alt.Chart | alt.FacetChart | alt.VConcatChart | alt.HConcatChart
 
 
@@ -29,9 +32,12 @@ def styled(chart: Chart) -> Chart:
     ink, font = theme.option("textColor"), theme.option("font")
     line = theme.option("borderColor")
     return (
+        # The words of the chart stand on it as a whole; its marks would be read out by the names of columns.
         chart.configure(font=font, background="transparent")
+        .configure_mark(aria=False)
         .configure_view(stroke=None)
         .configure_axis(
+            aria=False,
             labelColor=ink,
             titleColor=ink,
             labelFontSize=14,
@@ -52,14 +58,14 @@ def show(
     *,
     caption: Caption,
     rows: pl.DataFrame,
-    download: tuple[str, Mapping[str, object]],
-    legend: Sequence[tuple[str, str]] = (),
+    download: tuple[str, Mapping[str, object], *tuple[int, ...]],
+    legend: Sequence[tuple[str, ...]] = (),
 ) -> None:
     """A chart with its words, the view as a table, and downloads of its rows and of its picture.
 
     `rows` are what the table view shows; `download` is the query they come from and its filters as the
-    address writes them. The caption is printed on the picture, with the date of the build. `legend` has the
-    colours and their words, as text that wraps.
+    address writes them, and how many rows that has where it has others. The caption is printed on the
+    picture, with the date of the build. `legend` has the colours and their words, as text that wraps.
     """
     drawing, words = chart
     st.altair_chart(drawing, theme=None, alt=words, key=f"chart-{key}")
@@ -67,19 +73,28 @@ def show(
         parts.legend(legend)
     with st.expander(t("chart.as_table"), key=f"table-{key}"):
         tables.table(tables.in_language(rows))
-        tables.download(download[0], rows.height, download[1])
+        query, filters, *count = download
+        tables.download(query, count[0] if count else rows.height, filters)
         with st.container(horizontal=True, gap="small"):
             footer = t("chart.footer", source=caption.source, day=formats.built_day(row("build")["built_at"]))
             for suffix in pictures.KINDS:
                 st.download_button(
                     t("chart.picture", format=suffix.upper()),
-                    partial(pictures.draw, drawing, caption.title, footer, suffix),
+                    partial(pictures.draw, drawing, caption.title, footer, suffix, legend),
                     f"{key}.{suffix}",
                     pictures.KINDS[suffix],
                     key=f"picture-{key}-{suffix}",
                     on_click="ignore",
                     icon=":material/image:",
                 )
+
+
+def sources(titles: Sequence[str]) -> str:
+    """The first titles of sources, and how many more there are."""
+    more = (
+        t("overview.more_sources", count=len(titles) - NAMED_SOURCES) if len(titles) > NAMED_SOURCES else ""
+    )
+    return " · ".join(titles[:NAMED_SOURCES]) + more
 
 
 def texts(name: str, rows: pl.DataFrame, label: Callable[[Mapping[str, Any]], str]) -> pl.Series:

@@ -1,9 +1,12 @@
 """The charts of the ITA."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import altair as alt
 import polars as pl
 
-from dashboard import theme
+from dashboard import formats, theme
 from dashboard.charts.base import Chart, styled, texts
 from dashboard.language import local, t
 
@@ -49,3 +52,49 @@ def indicators(rows: pl.DataFrame, pass_mark: float) -> tuple[Chart, str]:
     )
     words = ", ".join(f"{row['indicator']} {row['score']:.2f}" for row in labelled.iter_rows(named=True))
     return styled((bars + mark + numbers).properties(height=34 * len(order))), words
+
+
+def gains(rows: pl.DataFrame) -> tuple[Chart, str]:
+    """What each indicator can still add to the total, the most first; and the same in words."""
+    ordered = rows.sort("points_to_gain", "indicator_no", descending=[True, False])
+    labelled = ordered.with_columns(
+        texts("indicator", ordered, lambda row: f"{row['indicator_no']}. {local(row, 'title')}"),
+        pl.col("points_to_gain").cast(pl.Float64),
+        (pl.col("gap_to_pass") >= 0).fill_null(value=False).alias("passes"),
+        texts("place", ordered, _place),
+    )
+    order = labelled["indicator"].to_list()
+    most = max(labelled["points_to_gain"].to_list())
+    base = alt.Chart(labelled).encode(
+        y=alt.Y(
+            "indicator:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelPadding=8)
+        ),
+        # Room behind the longest bar for its number.
+        x=alt.X(
+            "points_to_gain:Q", title=None, axis=None, scale=alt.Scale(domain=[0, max(most, 0.01) * 1.25])
+        ),
+    )
+    bars = base.mark_bar(height=18, cornerRadiusEnd=3, color=theme.colour(theme.Tone.busy)).encode(
+        tooltip=[
+            alt.Tooltip("indicator:N", title=t("column.indicator")),
+            alt.Tooltip("points_to_gain:Q", format=".2f", title=t("column.points_to_gain")),
+            alt.Tooltip("place:N", title=t("column.score")),
+        ],
+    )
+    numbers = base.mark_text(
+        align="left", dx=6, fontSize=13, fontWeight="bold", color=theme.option("textColor")
+    ).encode(text=alt.Text("points_to_gain:Q", format=".2f"))
+    words = ", ".join(
+        f"{row['indicator']} {row['points_to_gain']:.2f} ({row['place']})"
+        for row in labelled.iter_rows(named=True)
+    )
+    return styled((bars + numbers).properties(height=34 * len(order))), words
+
+
+def _place(row: Mapping[str, Any]) -> str:
+    """The score of an indicator and where it stands against the pass mark."""
+    gap = row["gap_to_pass"]
+    if gap is None:
+        return formats.points(row["score"])
+    key = "ita.below_mark" if gap < 0 else "ita.above_mark"
+    return f"{formats.points(row['score'])} · {t(key, gap=formats.points(abs(gap)))}"

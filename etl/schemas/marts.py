@@ -6,9 +6,21 @@
 import dataframely as dy
 
 from etl.schemas import vocabulary as v
+from etl.schemas.made import (
+    ORGANISATION,
+    Build,
+    Correction,
+    Dictionary,
+    Finding,
+    Metric,
+    MetricPart,
+    MetricStatus,
+    MetricValue,
+    PublishedTable,
+    Rule,
+)
 from etl.schemas.table import Table
 
-ORGANISATION = "organisation.org_code"
 PLAN = "plan.plan_id"
 
 
@@ -217,124 +229,6 @@ class Result(dy.Schema):
     locator = v.LOCATOR()
 
 
-class Metric(dy.Schema):
-    """One metric: what it measures and how it is read, from the header of its `.sql` file."""
-
-    metric_code = v.METRIC_CODE(key=True)
-    name_th = v.NAME_TH()
-    name_en = v.TITLE_EN()
-    description_th = v.DESCRIPTION_TH()
-    description_en = v.DESCRIPTION_EN()
-    unit = v.UNIT()
-    better = v.BETTER()
-    aggregate = v.AGGREGATE()
-    is_reported = v.IS_REPORTED()
-    sort_order = v.SORT_ORDER()
-    source = v.CITATION()
-
-
-class MetricPart(dy.Schema):
-    """The smallest part of a metric: one organisation, year, and where they apply round and dimension.
-
-    A figure of any scope is the sum of the numerators over the sum of the denominators.
-    """
-
-    metric_code = v.METRIC_CODE(references="metric.metric_code")
-    org_code = v.ORG_CODE(references=ORGANISATION)
-    fiscal_year = v.FISCAL_YEAR()
-    report_round = v.REPORT_ROUND(empty=True)
-    dimension_no = v.DIMENSION_NO(empty=True)
-    numerator = v.NUMERATOR()
-    denominator = v.DENOMINATOR()
-
-
-class MetricValue(dy.Schema):
-    """One metric of one organisation and year, of the latest round reported where rounds apply."""
-
-    metric_code = v.METRIC_CODE(key=True, references="metric.metric_code")
-    org_code = v.ORG_CODE(key=True, references=ORGANISATION)
-    fiscal_year = v.FISCAL_YEAR(key=True)
-    report_round = v.REPORT_ROUND(empty=True)
-    numerator = v.NUMERATOR()
-    denominator = v.DENOMINATOR()
-    value = v.VALUE(empty=True)
-
-
-class MetricStatus(dy.Schema):
-    """The verdict on one metric of one organisation and year against its target.
-
-    `projected_value` is the value expected for `target_fiscal_year` if the linear trend holds.
-    """
-
-    metric_code = v.METRIC_CODE(key=True, references="metric.metric_code")
-    org_code = v.ORG_CODE(key=True, references=ORGANISATION)
-    fiscal_year = v.FISCAL_YEAR(key=True)
-    value = v.VALUE(empty=True)
-    target_value = v.TARGET_VALUE()
-    target_fiscal_year = v.TARGET_FISCAL_YEAR()
-    status_code = v.STATUS_CODE()
-    projected_value = v.PROJECTED_VALUE(empty=True)
-    method = v.METHOD()
-
-
-class Correction(dy.Schema):
-    """One cell that was corrected: the printed value, the corrected one and the proof."""
-
-    source_id = v.SOURCE_ID(key=True, references="source.source_id")
-    table_name = v.TABLE_NAME(key=True)
-    row_key = v.ROW_KEY(key=True)
-    column_name = v.COLUMN_NAME(key=True)
-    printed = v.PRINTED(empty=True)
-    corrected = v.CORRECTED(empty=True)
-    reason = v.REASON()
-    evidence = v.EVIDENCE()
-    locator = v.LOCATOR()
-    org_code = v.ORG_CODE(empty=True)
-    fiscal_year = v.FISCAL_YEAR(empty=True)
-
-
-class Finding(dy.Schema):
-    """One thing that the checks found; severity `agreement` is evidence that a printed total holds."""
-
-    finding_id = v.FINDING_ID(key=True)
-    rule_code = v.RULE_CODE()
-    severity = v.SEVERITY()
-    source_id = v.SOURCE_ID(empty=True)
-    locator = v.LOCATOR(empty=True)
-    org_code = v.ORG_CODE(empty=True)
-    fiscal_year = v.FISCAL_YEAR(empty=True)
-    project_id = v.PROJECT_ID(empty=True)
-    printed_value = v.PRINTED_VALUE(empty=True)
-    computed_value = v.COMPUTED_VALUE(empty=True)
-    resolution = v.RESOLUTION()
-    message_th = v.MESSAGE_TH()
-    message_en = v.MESSAGE_EN()
-
-
-class Build(dy.Schema):
-    """One build of the warehouse: this one."""
-
-    build_id = v.BUILD_ID(key=True)
-    built_at = v.BUILT_AT()
-    version = v.VERSION()
-    source_count = v.SOURCE_COUNT()
-    row_count = v.ROW_COUNT()
-    rejected_count = v.REJECTED_COUNT()
-    finding_count = v.FINDING_COUNT()
-
-
-class Dictionary(dy.Schema):
-    """One column of one published table: its type, unit and meaning."""
-
-    table_name = v.TABLE_NAME(key=True)
-    column_name = v.COLUMN_NAME(key=True)
-    data_type = v.DATA_TYPE()
-    unit = v.UNIT(empty=True)
-    name_th = v.NAME_TH()
-    name_en = v.TITLE_EN()
-    sort_order = v.SORT_ORDER()
-
-
 MART_TABLES = [
     Table("source", Source, "แหล่งข้อมูลหนึ่งแหล่ง", "One source", True),
     Table("organisation", Organisation, "อปท. หนึ่งแห่ง", "One organisation", True),
@@ -353,7 +247,9 @@ MART_TABLES = [
     Table("metric_part", MetricPart, "ส่วนย่อยของตัวชี้วัด", "One part of a metric"),
     Table("metric_value", MetricValue, "ค่าตัวชี้วัดหนึ่งหน่วยงานหนึ่งปี", "One metric, organisation and year"),
     Table("metric_status", MetricStatus, "ผลเทียบเป้าหมายหนึ่งหน่วยงานหนึ่งปี", "One metric, organisation and year"),
+    Table("rule", Rule, "กฎตรวจหนึ่งข้อ", "One rule of the checks", True),
     Table("finding", Finding, "ข้อตรวจพบหนึ่งข้อ", "One thing that the checks found"),
     Table("build", Build, "การสร้างข้อมูลหนึ่งครั้ง", "One build", True),
     Table("dictionary", Dictionary, "หนึ่งคอลัมน์ของตารางเผยแพร่", "One published column", True),
+    Table("published_table", PublishedTable, "ตารางเผยแพร่หนึ่งตาราง", "One published table", True),
 ]

@@ -14,10 +14,16 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from visitor import WIDE, Visitor
 
+from etl.load import load
+from etl.publish import publish
 from warehouse.home import DATA_VARIABLE
 from warehouse.store import Store
 
 PROJECT = Path(__file__).parents[2]
+REFERENCE = PROJECT / "seeds" / "reference"
+SEED_SOURCES = sorted(
+    folder for folder in (PROJECT / "seeds").iterdir() if folder.is_dir() and folder != REFERENCE
+)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -51,15 +57,30 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def server(chromium: str, seed_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def browser_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the server: a build of one plan alone, and after it the build of all seeds."""
+    store = Store(tmp_path_factory.mktemp("browser") / "data" / "warehouse")
+    [first] = [folder for folder in SEED_SOURCES if folder.name == "phitsanulok_plan_2565"]
+    publish(load(REFERENCE, [first]), store)
+    publish(load(REFERENCE, SEED_SOURCES), store)
+    return store.folder.parent
+
+
+@pytest.fixture(scope="session")
+def earlier_build(browser_data: Path) -> str:
+    """The build before the published one."""
+    return Store(browser_data / "warehouse").build_ids()[0]
+
+
+@pytest.fixture(scope="session")
+def server(chromium: str, browser_data: Path) -> Iterator[str]:
     """The address of the dashboard as `sutcharit serve` shows it, over data of its own."""
-    folder = tmp_path_factory.mktemp("browser")
-    shutil.copytree(seed_store.folder, folder / "data" / "warehouse")
+    folder = browser_data.parent
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-c", "from etl.command import main; main()", "serve", "--port", str(port)]
-    environment = os.environ | {DATA_VARIABLE: str(folder / "data"), "PYTHONPATH": str(PROJECT)}
+    environment = os.environ | {DATA_VARIABLE: str(browser_data), "PYTHONPATH": str(PROJECT)}
     with (folder / "server.log").open("wb") as log:
         # A group of its own, so that Streamlit ends with the command that started it.
         process = subprocess.Popen(

@@ -85,7 +85,7 @@ def test_from_what_to_look_at_to_the_record_and_back(visit: Visit) -> None:
     view = {"org": "2650101", "year": "2565", "round": "12"}
     assert _parameters(page) == {**view, "project": "2650101-2565-2565-25"}
     page.get_by_role("button", name="กลับไปที่รายการ").click()
-    _heading(page, "38 โครงการในปี 2565 ยังไม่แล้วเสร็จ 5")
+    _heading(page, "ยังไม่แล้วเสร็จ 5 จาก 38 โครงการ")
     assert _parameters(page) == view
 
 
@@ -93,7 +93,7 @@ def test_the_pages_keep_the_filters(visit: Visit) -> None:
     page = visit().open("/?year=2566&org=4340701")
     header = page.locator(".st-key-header")
     for name, path, words in [
-        ("โครงการ", "/projects", "62 โครงการในปี 2566 ยังไม่แล้วเสร็จ 62"),
+        ("โครงการ", "/projects", "ยังไม่แล้วเสร็จ 62 จาก 62 โครงการ"),
         ("ITA", "/ita", "ไม่มีผล ITA ปี 2566 ในขอบเขตนี้"),
         ("ภาพรวม", "/", "วางแผน 62 โครงการในปี 2566 ยังไม่มีรายงานรอบ 12 เดือน"),
     ]:
@@ -141,20 +141,20 @@ def test_the_language_is_one_click_away(visit: Visit, path: str) -> None:
     page = visit().open(path)
     thai = page.locator("p.about").inner_text()
     page.get_by_role("link", name="English").click()
-    expect(page.locator(".built")).to_have_text(re.compile(r"^Data of "))
+    expect(page.locator(".st-key-builds button")).to_have_text(re.compile(r"^Data of "))
     expect(page).to_have_url(re.compile("[?&]lang=en"))
     assert urlsplit(page.url).path == urlsplit(path).path
     page.get_by_role("link", name="ไทย", exact=True).click()
-    expect(page.locator(".built")).to_have_text(re.compile("^ข้อมูล ณ "))
+    expect(page.locator(".st-key-builds button")).to_have_text(re.compile("^ข้อมูล ณ "))
     expect(page).not_to_have_url(re.compile("lang="))
     expect(page.locator("p.about")).to_have_text(thai)
 
 
 def test_a_chart_can_be_read_as_a_table(visit: Visit) -> None:
     page = visit().open("/?org=2650101")
-    rows = page.locator(".st-key-table-status_by_dimension tbody tr")
+    rows = page.locator(".st-key-table-dimensions tbody tr")
     expect(rows.first).to_be_hidden()
-    page.get_by_text("ดูเป็นตาราง").click()
+    page.locator(".st-key-table-dimensions").get_by_text("ดูเป็นตาราง").click()
     expect(rows.first).to_be_visible()
     numbers = [int(text) for text in rows.locator("td.projects").all_inner_texts()]
     assert sum(numbers) == 38
@@ -188,7 +188,7 @@ def test_tab_reaches_pages_filters_and_links(visit: Visit, path: str) -> None:
     page = visit().open(path)
     reached: list[str] = []
     # Until the brand comes round again.
-    while reached.count("สุจริต") < 2 and len(reached) < 40:
+    while reached.count("สุจริต") < 2 and len(reached) < 80:
         page.keyboard.press("Tab")
         reached.append(
             page.evaluate(
@@ -198,7 +198,7 @@ def test_tab_reaches_pages_filters_and_links(visit: Visit, path: str) -> None:
                 ": (it.innerText || it.ariaLabel || '').trim(); }"
             )
         )
-    wanted = ["ภาพรวม", "ITA", "โครงการ", "English"]
+    wanted = ["English", "ภาพรวม", "หน่วยงาน", "ITA", "โครงการ", "หลักฐาน", "ดาวน์โหลด"]
     wanted += [f"st-key-filter-{name}" for name in ("year", "round", "province", "type", "org", "dimension")]
     assert [name for name in reached if name in wanted][: len(wanted)] == wanted
     after = reached[reached.index("st-key-filter-dimension") + 1 :]
@@ -221,8 +221,7 @@ def test_focus_can_be_seen(visit: Visit) -> None:
     page = visit().open("/")
     link = page.locator(".st-key-header").get_by_role("link", name="ITA", exact=True)
     before = link.evaluate(_LOOKS)
-    page.locator(".brand").focus()
-    page.keyboard.press("Tab")
+    page.locator(".st-key-header").get_by_role("link", name="เปรียบเทียบ", exact=True).focus()
     page.keyboard.press("Tab")
     expect(link).to_be_focused()
     assert link.evaluate(_LOOKS) != before

@@ -61,8 +61,32 @@ def test_changes(address_is: AddressIs, changes: dict[str, object], left: dict[s
 
 def test_showing_the_address_changes_nothing(address_is: AddressIs) -> None:
     parameters = address_is(year="2565", search="สุจริต")
-    address.show()
+    address.show("projects")
+    address.show("projects")
     assert parameters == {"year": "2565", "search": "สุจริต"}
+
+
+def test_a_link_to_another_page_keeps_what_pages_share(address_is: AddressIs) -> None:
+    address_is(year="2565", org="2650101", build="20261120", lang="en", search="ก", page="2", status="all")
+    assert address.shared_with_changes(org=None, project="x") == {
+        "year": "2565",
+        "build": "20261120",
+        "lang": "en",
+        "project": "x",
+    }
+
+
+def test_several_values_stand_in_one_parameter_once(address_is: AddressIs) -> None:
+    address_is(orgs="2650101,4340701,,2650101")
+    assert address.several("orgs") == ["2650101", "4340701"]
+    assert address.several("metric") == []
+
+
+def test_filters_bind_by_the_names_of_the_queries() -> None:
+    assert address.bound({"year": "2565", "org": "", "nobody": "1"}) == {
+        "fiscal_year": "2565",
+        "org_code": None,
+    }
 
 
 @pytest.mark.parametrize(

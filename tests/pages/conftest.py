@@ -30,6 +30,20 @@ def _seed_data_is_shown(seed_data: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv(DATA_VARIABLE, str(seed_data))
 
 
+@pytest.fixture(scope="session")
+def country_data(country_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the warehouse of the made-up country."""
+    folder = tmp_path_factory.mktemp("country")
+    shutil.copytree(country_store.folder, folder / "warehouse")
+    return folder
+
+
+@pytest.fixture
+def country_pages(_seed_data_is_shown: None, country_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages of this test show the made-up country."""
+    monkeypatch.setenv(DATA_VARIABLE, str(country_data))
+
+
 @pytest.fixture
 def open_page() -> Callable[..., Screen]:
     """Open a page as its address does: `open_page("projects", org="2650101", lang="en")`."""

@@ -80,9 +80,12 @@ class Screen:
         """Whether there is a container of the key."""
         return any(_key(node) == key for node in _blocks(self.app.main))
 
-    def rows(self) -> list[dict[str, str]]:
-        """The rows of the first table, by their headings."""
-        table = re.search(r'<table class="rows">(.*?)</table>', self.html, re.DOTALL)
+    def rows(self, card: str = "") -> list[dict[str, str]]:
+        """The rows of the first table, of the page or of one card, by their headings."""
+        html = self.html
+        if card:
+            html = "\n".join(node.proto.body for node in self.inside(f"card-{card}") if node.type == "html")
+        table = re.search(r'<table class="rows">(.*?)</table>', html, re.DOTALL)
         assert table, "no table on the page"
         return [
             {heading: plain(cell) for heading, cell in re.findall(r'data-label="(.*?)">(.*?)</td>', row)}

@@ -26,7 +26,7 @@ def test_reports_come_first_and_contradictions_last(open_page: OpenPage) -> None
     wanted = [
         "ไม่พบรายงาน ",
         "ยังรอรายงาน ",
-        "คะแนน ITAต่ำกว่าเป้าหมาย ",
+        "คะแนน ITA ต่ำกว่าเป้าหมาย ",
         "ดำเนินการไม่ได้ ",
         "ใช้งบไม่ถึงหนึ่งในห้า ",
         "ยังดำเนินการอยู่เมื่อสิ้นปี ",

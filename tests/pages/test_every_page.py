@@ -62,6 +62,8 @@ union select title_th from mart.standard_measure
 union select unnest([title_th, publisher, document]) from mart.source
 union select unnest([printed, corrected, reason, evidence]) from mart.correction
 union select unnest([printed_value, computed_value]) from mart.finding
+union select unnest([process_step, risk_event]) from mart.risk
+union select control_th from mart.risk_control
 union select unnest([result_th, unit_th]) from mart.result
 """
 

@@ -472,7 +472,7 @@ class TestByHand:
     def test_several_ita_results_are_a_table_that_leads_to_each(self, open_page: OpenPage) -> None:
         screen = open_page("ita")
         assert screen.heading == "ผ่าน 2 จาก 3 หน่วยงาน ปี 2566"
-        totals = [(row["ชื่อย่อ"], row["คะแนนรวม"]) for row in screen.rows()]
+        totals = [(row["ชื่อย่อ"], row["คะแนนรวม"]) for row in screen.rows("results")]
         assert totals == [("ทต.บางเก่า", "92.50"), ("ทต.สำราญ", "85.00"), ("ทต.บางเก่า", "80.25")]
         assert 'href="?org=1000002"' in screen.html
 
@@ -484,7 +484,8 @@ class TestByHand:
         assert screen.tile("computed")[1] == "—"
         assert screen.tile("stated") == ["คะแนนที่เอกสารระบุ", "92.50", "มีค่าเดียว จึงเทียบกันไม่ได้"]
         assert "ไม่มีคะแนนรายตัวชี้วัด" in screen.words
-        assert not screen.charts
+        assert not screen.has("card-indicators")
+        assert not screen.has("card-what-if")
 
 
 @pytest.mark.parametrize(("lang", "says"), [("th", "ข้อมูลจำลอง"), ("en", "Simulated data")])

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
-from warehouse.export import csv_bytes, file_name
+from warehouse.export import csv_bytes, csv_chunks, file_name, parquet_file
 
 BOM = b"\xef\xbb\xbf"
 
@@ -159,3 +160,70 @@ def test_file_name_is_ascii_whatever_the_scope(scope):
     assert name.isascii()
     assert "/" not in name
     assert ".." not in name
+
+
+@pytest.mark.parametrize("part", ["x" * 5000, "๑" * 500])
+def test_file_name_is_short_however_long_the_address(part):
+    assert len(file_name(part, part, part, "20261120-1", 1, "parquet")) < 255
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet"])
+def test_file_name_has_the_suffix_of_its_kind(suffix):
+    name = file_name("ita", 2564, "all", "20261120-1", 3, suffix)
+    assert name == f"ita_fy2564_all_build20261120_3rows.{suffix}"
+
+
+FRAME = pl.DataFrame(
+    {
+        "title_th": [f"โครงการ, ที่ {number}" for number in range(97)],
+        "formula": ["=1+1", None, "-x"] * 32 + ["@y"],
+        "planned_quarters": [[1, 2], [], None] * 32 + [[4]],
+        "budget_baht": [Decimal("1.50"), None, Decimal("0.00")] * 32 + [Decimal("9.99")],
+        "fiscal_year": [2565] * 97,
+    },
+    schema_overrides={
+        "planned_quarters": pl.List(pl.Int16),
+        "budget_baht": pl.Decimal(18, 2),
+        "fiscal_year": pl.Int16,
+    },
+)
+
+
+@pytest.mark.parametrize("size", [1, 10, 50, 97, 500])
+def test_chunks_are_the_whole_with_one_mark(size):
+    frames = [FRAME.clear(), *FRAME.iter_slices(size)]
+    content = b"".join(csv_chunks(frames, {"title_th": "ชื่อ"}))
+    assert content == csv_bytes(FRAME, {"title_th": "ชื่อ"})
+    assert content.count(BOM) == 1
+
+
+def test_chunks_of_no_rows_leave_the_headings():
+    assert b"".join(csv_chunks([FRAME.clear()])) == csv_bytes(FRAME.clear())
+
+
+def test_chunks_come_as_they_are_made():
+    def frames():
+        yield FRAME
+        raise RuntimeError
+
+    chunks = csv_chunks(frames())
+    assert next(chunks).startswith(BOM)
+    with pytest.raises(RuntimeError):
+        next(chunks)
+
+
+def test_parquet_keeps_names_and_types_and_no_apostrophe(tmp_path):
+    parquet_file(iter([FRAME.clear(), *FRAME.iter_slices(10)]), tmp_path / "x.parquet")
+    assert_frame_equal(pl.read_parquet(tmp_path / "x.parquet"), FRAME)
+
+
+def test_parquet_of_no_rows_has_the_columns(tmp_path):
+    parquet_file([FRAME.clear()], tmp_path / "x.parquet")
+    assert pl.read_parquet(tmp_path / "x.parquet").schema == FRAME.schema
+
+
+def test_streamed_rows_are_those_of_the_query(seeds):
+    statement = "select * from mart.project_year order by project_id, fiscal_year"
+    frames = list(seeds.stream(statement, {}))
+    assert frames[0].height == 0
+    assert_frame_equal(pl.concat(frames), seeds.sql(statement))

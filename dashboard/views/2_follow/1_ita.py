@@ -1,27 +1,33 @@
-"""ITA: indicators against the pass mark, computed and printed total, level, what is missing to the target."""
+"""ITA: the years over their levels, indicators against the pass mark, the way to the target, what if, the peers."""
 
+from decimal import Decimal
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
-from dashboard import filters, formats, navigation, parts, tables
+from dashboard import filters, formats, ita_cards, navigation, pager, parts, tables, what_if_card
 from dashboard.charts import base, ita
 from dashboard.data import ask, row
 from dashboard.filters import Filters
 from dashboard.language import local, t
 from dashboard.theme import SYMBOLS, Tone
+from dashboard.what_if_card import signed
+
+TABLE_COLUMNS = [
+    "short_name_th", "province_th", "iit", "eit", "oit", "total", "level", "target", "gap",
+]  # fmt: skip
 
 
 def main() -> None:
     """Ask, then show."""
     view = filters.bar(metric_code="ita_score")
-    results = ask("ita_results", **view.parameters)
+    # Two rows are enough to know whether there is one.
+    results = ask("ita_results", **view.parameters, row_limit=2, row_offset=0)
     if not results.height:
         _nothing(view)
-        return
-    if results.height > 1:
-        _all_results(view, results)
+    elif results.height > 1:
+        _all_results(view)
     else:
         _one_result(view, results.row(0, named=True))
 
@@ -30,27 +36,97 @@ def _nothing(view: Filters) -> None:
     parts.heading(t("ita.nothing", year=view.fiscal_year), parts.scope_title(view))
     years = ask("fiscal_years", metric_code="ita_score", **view.scope).filter("has_reported")["fiscal_year"]
     parts.empty(t("ita.nothing_why"), t("ita.nothing_fill"))
+    ita_cards.trend(view, view.org_code, parts.scope_title(view))
+    ita_cards.national(view)
     if len(years):
         navigation.link("ita", t("tile.go_to_year", year=years.max()), year=years.max())
 
 
-def _all_results(view: Filters, results: pl.DataFrame) -> None:
-    """The results of several organisations as a table, each leading to its own."""
-    passed = results.filter(pl.col("total") >= pl.col("target")).height
-    title = t(
-        "ita.several", passed=formats.count(passed), all=formats.count(results.height), year=view.fiscal_year
-    )
-    parts.heading(title, parts.scope_title(view))
-    names = ["short_name_th", "province_th", "iit", "eit", "oit", "total", "level_code", "target", "gap"]
-    tables.table(
-        results.select(names), {index: {"org": code} for index, code in enumerate(results["org_code"])}
-    )
-    tables.download("ita_results", results.height, view.link)
+def _all_results(view: Filters) -> None:
+    """The results of several organisations: together, how they lie, and as a table that leads to each."""
+    summary = row("ita_summary", **view.parameters)
+    found = summary["organisations"]
+    scope = parts.scope_title(view)
+    parts.heading(_several_message(view, summary), scope)
+    _summary_tiles(view, summary)
+    left, right = _pair("together")
+    about = f"{scope} · {t('overview.year', year=view.fiscal_year)}"
+    with left:
+        ita_cards.trend(view, None, about)
+        ita_cards.national(view)
+    with right:
+        ita_cards.distribution(view, about)
+    window = pager.limits(found)
+    results = ask("ita_results", **view.parameters, **window)
+    with parts.card("results", t("ita.results", count=formats.count(found))):
+        links = {index: {"org": code} for index, code in enumerate(results["org_code"])}
+        level = base.texts("level", results, lambda row: local(row, "level") if row["level_code"] else "")
+        tables.table(results.with_columns(level).select(TABLE_COLUMNS), links)
+        pager.turn(found)
+        tables.download("ita_results", found, view.link)
+    ita_cards.heat(view, window, summary["indicator_scores"])
+
+
+def _several_message(view: Filters, summary: dict[str, Any]) -> str:
+    found, passed = summary["organisations"], summary["passed"]
+    if passed is None:
+        return t("ita.several_unjudged", all=formats.count(found), year=view.fiscal_year)
+    return t("ita.several", passed=formats.count(passed), all=formats.count(found), year=view.fiscal_year)
+
+
+def _summary_tiles(view: Filters, summary: dict[str, Any]) -> None:
+    found, passed = summary["organisations"], summary["passed"]
+    with st.container(key="tiles"):
+        share = formats.NOTHING if passed is None else f"{formats.percent(passed / found)}%"
+        mark = _points(summary["pass_mark"])
+        words = t("ita.passed_how", passed=formats.count(passed or 0), all=formats.count(found))
+        parts.figure("passed", t("ita.passed", mark=mark), share, words if passed is not None else "")
+        spread = t(
+            "ita.spread",
+            median=_points(summary["median_total"]),
+            lowest=_points(summary["lowest"]),
+            highest=_points(summary["highest"]),
+        )
+        parts.figure("mean", t("ita.mean"), _points(summary["mean_total"]), spread)
+        known = row("ita_national", fiscal_year=view.fiscal_year)
+        mean = known.get("mean_score")
+        parts.figure(
+            "national",
+            t("ita.national_tile"),
+            _points(mean),
+            ita_cards.national_words(known) if known else t("ita.national_unknown"),
+        )
+        codes = ("iit", "eit", "oit")
+        instruments = [(code.upper(), _points(summary[f"mean_{code}"]), t(f"ita.{code}")) for code in codes]
+        parts.figures("instruments", t("ita.instruments_mean"), instruments)
 
 
 def _one_result(view: Filters, result: dict[str, Any]) -> None:
+    about = f"{result['full_name_th']} · {t('overview.year', year=view.fiscal_year)}"
+    parts.heading(_message(result), about)
+    _result_tiles(result)
+    left, right = _pair("years")
+    with left:
+        ita_cards.trend(view, result["org_code"], result["full_name_th"])
+    with right:
+        is_ranked = ita_cards.peers(view, result)
+    # Below the shorter of the two.
+    with left if is_ranked else right:
+        ita_cards.national(view)
+    rows = ask("ita_indicators", org_code=result["org_code"], fiscal_year=view.fiscal_year)
+    if not rows.height:
+        parts.empty(t("ita.no_indicators"), t("ita.no_indicators_fill"))
+        return
+    left, right = _pair("indicators")
+    with left:
+        _indicators(view, result, rows)
+    with right:
+        _points_to_gain(view, result, rows)
+    _ahead(view, result, rows)
+
+
+def _result_tiles(result: dict[str, Any]) -> None:
     total, gap = result["total"], result["gap"]
-    parts.heading(_message(result), f"{result['full_name_th']} · {t('overview.year', year=view.fiscal_year)}")
     with st.container(key="tiles"):
         computed = result["total_computed"]
         parts.figure("computed", t("ita.computed"), _points(computed), t("ita.computed_how"))
@@ -60,7 +136,7 @@ def _one_result(view: Filters, result: dict[str, Any]) -> None:
         target = _points(result["target"])
         tone = Tone.good if gap is not None and gap >= 0 else Tone.warn
         parts.figure(
-            "gap", t("ita.gap"), _signed(gap), t("ita.gap_how", target=target, total=_points(total)), tone
+            "gap", t("ita.gap"), signed(gap), t("ita.gap_how", target=target, total=_points(total)), tone
         )
         codes = ("iit", "eit", "oit")
         parts.figures(
@@ -68,14 +144,6 @@ def _one_result(view: Filters, result: dict[str, Any]) -> None:
             t("ita.instruments"),
             [(code.upper(), _points(result[code]), t(f"ita.{code}")) for code in codes],
         )
-    rows = ask("ita_indicators", org_code=result["org_code"], fiscal_year=view.fiscal_year)
-    if rows.height:
-        _indicators(view, result, rows)
-    else:
-        parts.empty(t("ita.no_indicators"), t("ita.no_indicators_fill"))
-    national = row("ita_national", fiscal_year=view.fiscal_year)
-    if national:
-        parts.note(_national_words(national))
 
 
 def _message(result: dict[str, Any]) -> str:
@@ -102,26 +170,65 @@ def _level_words(result: dict[str, Any]) -> str:
 
 
 def _indicators(view: Filters, result: dict[str, Any], rows: pl.DataFrame) -> None:
-    left, right = st.columns([11, 10], gap="small")
     pass_mark = float(rows["score"][0] - rows["gap_to_pass"][0])
-    with left, parts.card("indicators", t("ita.indicators", mark=f"{pass_mark:.0f}")):
+    with parts.card("indicators", t("ita.indicators", mark=f"{pass_mark:.0f}")):
         names = ["indicator_no", "title_th", "title_en", "instrument_code", "score", "score_as_printed"]
         base.show(
             "indicators",
             ita.indicators(rows, pass_mark),
-            caption=base.Caption(
-                f"{result['full_name_th']} · {t('overview.year', year=view.fiscal_year)}",
-                result["source_title_th"],
-            ),
+            caption=_caption(view, result),
             rows=rows.select(*names, "gap_to_pass", "points_to_gain", "locator"),
-            download=("ita_indicators", {**view.link, "org": result["org_code"]}),
+            download=_download(view, result),
         )
         parts.note(f"{t('ita.source')} {result['source_title_th']} · {formats.place(result['locator'])}")
-    with right, parts.card("missing", t("ita.missing")):
-        _points_to_gain(rows)
+
+
+def _points_to_gain(view: Filters, result: dict[str, Any], rows: pl.DataFrame) -> None:
+    """What each indicator can still add to the total, the most first."""
+    with parts.card("missing", t("ita.missing")):
+        ordered = rows.sort("points_to_gain", "indicator_no", descending=[True, False])
+        base.show(
+            "missing",
+            ita.gains(rows),
+            caption=_caption(view, result),
+            rows=ordered.select("indicator_no", "title_th", "title_en", "score", "points_to_gain"),
+            download=_download(view, result),
+        )
+        parts.note(t("ita.missing_how"))
+
+
+def _caption(view: Filters, result: dict[str, Any]) -> base.Caption:
+    about = f"{result['full_name_th']} · {t('overview.year', year=view.fiscal_year)}"
+    return base.Caption(about, result["source_title_th"])
+
+
+def _download(view: Filters, result: dict[str, Any]) -> tuple[str, dict[str, object]]:
+    return "ita_indicators", {**view.link, "org": result["org_code"]}
+
+
+def _ahead(view: Filters, result: dict[str, Any], rows: pl.DataFrame) -> None:
+    """The way to the target, and what if; both ask for the scores of all indicators."""
+    scores: dict[int, Decimal] = dict(zip(rows["indicator_no"], rows["score"], strict=True))
+    rules = what_if_card.all_rules(scores)
+    of_year = next((item for item in rules if item.scheme.code == result["scheme_code"]), None)
     corrections = ask("ita_corrections", org_code=result["org_code"], fiscal_year=view.fiscal_year)
+    if not of_year:
+        parts.note(t("ita.what_if_needs_all"))
+        _corrections(corrections, rows)
+        return
+    link = {**view.link, "org": result["org_code"]}
+    subject = what_if_card.Subject(of_year, scores, result["target"], link)
+    left, right = _pair("ahead") if corrections.height else (st.container(), st.container())
+    with left:
+        what_if_card.path(subject)
+    with right:
+        _corrections(corrections, rows)
+    what_if_card.card(rules, subject)
+
+
+def _corrections(corrections: pl.DataFrame, rows: pl.DataFrame) -> None:
     if corrections.height:
-        with right, parts.card("corrections", t("ita.corrections", count=corrections.height)):
+        with parts.card("corrections", t("ita.corrections", count=corrections.height)):
             parts.corrections(_named(corrections, rows))
 
 
@@ -135,36 +242,13 @@ def _named(corrections: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     return corrections.with_columns(pl.Series("label", labels, pl.String))
 
 
-def _points_to_gain(rows: pl.DataFrame) -> None:
-    """What each indicator can still add to the total, the most first."""
-    parts.note(t("ita.missing_how"))
-    for item in rows.sort("points_to_gain", descending=True).head(5).iter_rows(named=True):
-        title = f"{item['indicator_no']}. {local(item, 'title')}"
-        gain = t("ita.can_gain", points=formats.points(item["points_to_gain"]))
-        below = item["gap_to_pass"] < 0
-        detail = t(
-            "ita.below_mark" if below else "ita.above_mark", gap=formats.points(abs(item["gap_to_pass"]))
-        )
-        tone = Tone.warn if below else Tone.good
-        parts.attention(f"indicator-{item['indicator_no']}", tone, title, f"{gain} · {detail}")
-
-
-def _national_words(national: dict[str, Any]) -> str:
-    words = []
-    if national["mean_score"] is not None:
-        words.append(t("ita.national_mean", mean=formats.points(national["mean_score"])))
-    if national["passed_count"] is not None and national["assessed_count"] is not None:
-        passed, assessed = formats.count(national["passed_count"]), formats.count(national["assessed_count"])
-        words.append(t("ita.national_passed", passed=passed, assessed=assessed))
-    return t("ita.national") + " " + " · ".join(words) if words else ""
+def _pair(key: str) -> list[st.delta_generator.DeltaGenerator]:
+    """Two columns, one below the other where the screen is too narrow for two charts."""
+    return st.container(key=f"pair-{key}").columns([11, 10], gap="small")
 
 
 def _points(value: Any) -> str:
     return formats.NOTHING if value is None else formats.points(value)
-
-
-def _signed(value: Any) -> str:
-    return formats.NOTHING if value is None else f"{value:+,.2f}".replace("-", "−")
 
 
 main()

@@ -1,5 +1,6 @@
 -- title_th: ยอดรวมที่เอกสารพิมพ์ไว้ตรงกับรายการหรือไม่
 -- title_en: Does a printed total follow from its rows
+-- is_total: true
 with row_total as (
     select t.total_id,
            case t.measure

@@ -1,5 +1,6 @@
 -- title_th: ระดับ ITA ที่เอกสารระบุตรงกับคะแนนหรือไม่
 -- title_en: Does the stated ITA level follow from the scores
+-- is_total: true
 with judged as (
     select r.*, l.level_th, r.level_stated in (l.level_code, l.level_th) as agrees
     from mart.ita_result as r

@@ -1,5 +1,6 @@
 -- title_th: คะแนน ITA ที่เอกสารระบุคำนวณได้จากตัวชี้วัดหรือไม่
 -- title_en: Does the stated ITA total follow from the indicators
+-- is_total: true
 with judged as (
     select *, abs(total_computed - total_stated) < 0.005 as agrees
     from mart.ita_result

@@ -1,5 +1,6 @@
 -- title_th: จำนวนโครงการที่แผนระบุตรงกับรายการหรือไม่
 -- title_en: Does the stated number of projects follow from the list
+-- is_total: true
 with counted as (
     select p.*, (select count(*) from stage.project as j where j.plan_id = p.plan_id) as found
     from mart.plan as p

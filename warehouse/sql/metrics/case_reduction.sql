@@ -2,6 +2,14 @@
 -- name_en: Fewer corruption cases
 -- description_th: คดีที่ลดลงจากปีฐาน ต่อคดีในปีฐาน ปีฐานเป็นไปตามที่แผนกำหนด
 -- description_en: Fall in cases since the baseline year, of the cases in that year; the plan sets the baseline
+-- why_th: เป็นผลปลายทางที่แผนต้องการ คือการทุจริตน้อยลง ไม่ใช่เพียงทำโครงการครบ
+-- why_en: The outcome that plans are made for: less corruption, not merely projects carried out
+-- formula_th: (คดีในปีฐาน − คดีในปีนั้น) ÷ คดีในปีฐาน เมื่อดูหลายหน่วยงานจะรวมก่อนแล้วจึงหาร
+-- formula_en: (Cases in the baseline year − cases in the year) ÷ cases in the baseline year; of several organisations both are summed before dividing
+-- excluded_th: เรื่องร้องเรียน (แสดงแยกต่างหาก) หน่วยงานที่แผนไม่กำหนดปีฐาน และปีฐานเอง
+-- excluded_en: Complaints, which are shown on their own; organisations whose plan sets no baseline year; the baseline year itself
+-- assumed_th: นับตามที่หน่วยงานรายงาน จำนวนที่ลดลงอาจมาจากการแจ้งน้อยลงได้ด้วย ปีฐานที่มีไม่ถึง 5 คดีแสดงเป็นจำนวน ไม่คิดเป็นร้อยละ
+-- assumed_en: Counts are those reported; a fall may also mean that fewer were told of. A baseline below 5 cases is shown as counts, not as a percentage
 -- unit: share
 -- better: higher
 -- aggregate: ratio

@@ -2,6 +2,14 @@
 -- name_en: High risks controlled
 -- description_th: มาตรการควบคุมความเสี่ยงสูงที่โครงการแล้วเสร็จ ต่อมาตรการควบคุมความเสี่ยงสูงทั้งหมด
 -- description_en: Controls of high risks whose project is completed, of all controls of high risks
+-- why_th: ความเสี่ยงสูงที่ยังไม่มีมาตรการแล้วเสร็จคือเรื่องที่ควรดูก่อน ระดับความเสี่ยงเป็นข้อเตือนให้ดู ไม่ใช่ข้อกล่าวหา
+-- why_en: A high risk without a finished control is what to look at first; a level of risk is a call to look, never a charge
+-- formula_th: มาตรการควบคุมที่จับคู่กับโครงการซึ่งแล้วเสร็จในรอบนั้น ÷ มาตรการควบคุมทั้งหมดของขั้นตอนที่มีความเสี่ยงสูงหรือสูงมาก
+-- formula_en: Controls matched to a project completed in the round ÷ all controls of the process steps with a high or very high risk
+-- excluded_th: ขั้นตอนที่มีแต่ความเสี่ยงต่ำหรือปานกลาง และแผนที่ไม่มีรายงานใดเลยในรอบนั้น
+-- excluded_en: Steps with low or medium risks only, and plans of which nothing was reported in the round
+-- assumed_th: มาตรการจับคู่กับโครงการของแผนเดียวกันที่ชื่อตรงหรือใกล้เคียง มาตรการที่ไม่มีโครงการตรงกันนับว่ายังไม่แล้วเสร็จ
+-- assumed_en: A control is matched to the project of the same plan whose title is the same or near; a control without such a project counts as not finished
 -- unit: share
 -- better: higher
 -- aggregate: ratio

@@ -2,6 +2,14 @@
 -- name_en: ITA pass rate
 -- description_th: หน่วยงานที่ได้ 85 คะแนนขึ้นไป ต่อหน่วยงานที่มีผลประเมิน
 -- description_en: Organisations at 85 points or more, of those with a result
+-- why_th: เป้าหมายระดับชาติกำหนดเป็นสัดส่วนของหน่วยงานที่ผ่าน จึงใช้ดูทั้งจังหวัดหรือทั้งประเทศ
+-- why_en: The national target is a share of bodies that pass, so this is the figure for a province or the country
+-- formula_th: หน่วยงานที่คะแนนรวมถึงเกณฑ์ผ่านของปีนั้น (85 คะแนน) ÷ หน่วยงานที่มีผลประเมินของปีนั้น
+-- formula_en: Organisations whose total reaches the pass mark of the year (85 points) ÷ organisations with a result in the year
+-- excluded_th: หน่วยงานที่ไม่มีผลประเมิน และปีที่เกณฑ์ไม่มีคะแนนผ่าน เช่น ปี 2561
+-- excluded_en: Organisations without a result, and years whose rules have no pass mark, such as FY 2561
+-- assumed_th: นับเฉพาะหน่วยงานที่มีข้อมูลในคลังนี้ ไม่ใช่ทั้งประเทศ จึงต้องอ่านคู่กับจำนวนหน่วยงานที่มีข้อมูล
+-- assumed_en: Of the organisations in this warehouse only, not of the country: read it beside the number of organisations with data
 -- unit: share
 -- better: higher
 -- aggregate: ratio

@@ -2,6 +2,14 @@
 -- name_en: Plan size
 -- description_th: โครงการตามแผนของปี ต่อจำนวนขั้นต่ำของช่วงงบประมาณของหน่วยงาน
 -- description_en: Projects planned in the year against the minimum for the organisation's budget band
+-- why_th: กรมส่งเสริมการปกครองท้องถิ่นกำหนดจำนวนโครงการขั้นต่ำต่อปีตามขนาดงบประมาณของหน่วยงาน
+-- why_en: The Department of Local Administration sets a least number of projects a year by the budget of an organisation
+-- formula_th: โครงการตามแผนของปี ÷ จำนวนขั้นต่ำของช่วงงบประมาณรายจ่ายประจำปีไม่รวมเงินอุดหนุน
+-- formula_en: Projects planned in the year ÷ the least number for the band of the yearly budget without subsidies
+-- excluded_th: หน่วยงานที่ไม่ทราบงบประมาณรายจ่ายประจำปี กรอบแผนก่อนปี 2566 มาตรการส่งเสริมความโปร่งใส และร่างแผนที่มีแผนจริงใช้แทนแล้ว
+-- excluded_en: Organisations whose yearly budget is not known, frameworks before 2566, transparency measures, and drafts that an adopted plan replaces
+-- assumed_th: ใช้งบประมาณรายจ่ายที่ทราบของหน่วยงานกับทุกปีของแผน โครงการ กิจกรรม และมาตรการนับเท่ากัน
+-- assumed_en: The known yearly budget of an organisation stands for all years of the plan; projects, activities and measures count alike
 -- unit: share
 -- better: higher
 -- aggregate: ratio

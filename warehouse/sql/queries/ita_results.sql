@@ -9,4 +9,5 @@ join mart.organisation as o using (org_code)
 join mart.source as s on s.source_id = r.source_id
 left join mart.ita_level as l on l.scheme_code = r.scheme_code and l.level_code = r.level_code
 where r.fiscal_year = $fiscal_year::smallint
-order by total desc, o.short_name_th, r.org_code
+order by total desc nulls last, o.short_name_th, r.org_code
+limit $row_limit::bigint offset $row_offset::bigint

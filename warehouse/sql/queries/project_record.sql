@@ -1,7 +1,7 @@
 -- grain: one fiscal year of one project
 select p.project_id, p.plan_id, p.org_code, o.full_name_th, p.fiscal_year, p.seq_no, p.dimension_no, p.mission_no,
-       p.kind, p.title_th, p.responsible_unit, p.planned_quarters, p.budget_baht, p.is_draft, p.catalogue_no,
-       p.match_score, m.title_th as standard_title_th, plan.title_th as plan_title_th,
+       p.kind, p.title_th, p.responsible_unit, p.planned_quarters, p.budget_baht, p.is_draft, p.is_superseded_draft,
+       p.catalogue_no, p.match_score, m.title_th as standard_title_th, plan.title_th as plan_title_th,
        d.title_th as dimension_th, d.title_en as dimension_en, n.title_th as mission_th, n.title_en as mission_en,
        p.source_id, p.locator, s.document, s.sha256, s.publisher, s.title_th as source_title_th, s.accessed
 from mart.project_year as p

@@ -1,6 +1,12 @@
 -- grain: one year and round of one project: its report, or what its absence means on the day asked about
-select fiscal_year, report_round, due_date, status_code, budget_baht, disbursed_baht, reported_on, status_note,
-       report_source_id, report_locator
-from mart.project_on(null, null, $today::date)
-where project_id = $project_id::varchar
-order by fiscal_year, report_round
+select p.project_id, p.title_th, p.fiscal_year, p.report_round, p.due_date, p.status_code, p.planned_quarters,
+       p.budget_baht, p.disbursed_baht, p.disbursed_baht / nullif(p.budget_baht, 0) as disbursed_share, p.reported_on,
+       p.status_note, mart.last_planned_day(p.planned_quarters, p.fiscal_year) as planned_until,
+       mart.overdue(p.status_code, p.planned_quarters, p.fiscal_year, p.report_round, p.due_date, $today::date)
+           as is_overdue,
+       p.source_id, p.locator, p.report_source_id, p.report_locator, s.title_th as report_source_title_th,
+       s.publisher as report_publisher, s.document as report_document, s.sha256 as report_sha256
+from mart.project_on(null, null, $today::date) as p
+left join mart.source as s on s.source_id = p.report_source_id
+where p.project_id = $project_id::varchar
+order by p.fiscal_year, p.report_round

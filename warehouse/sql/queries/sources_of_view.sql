@@ -1,10 +1,10 @@
--- grain: one source that the projects of the scope and year come from
+-- grain: one source that the projects of the scope and year come from; without $fiscal_year those of all years
 select s.source_id, s.title_th, s.publisher, s.document, s.sha256, s.accessed, s.licence
 from mart.source as s
 where s.source_id in (
     select p.source_id
     from mart.project_year as p
     join mart.scope($province_code::varchar, $type_code::varchar, $org_code::varchar) using (org_code)
-    where p.fiscal_year = $fiscal_year::smallint
+    where $fiscal_year::smallint is null or p.fiscal_year = $fiscal_year
 )
 order by s.source_id

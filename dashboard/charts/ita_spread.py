@@ -1,0 +1,158 @@
+"""How the ITA totals of many organisations lie, and their indicators side by side."""
+
+import altair as alt
+import polars as pl
+
+from dashboard import formats, theme
+from dashboard.charts.base import Chart, styled, texts
+from dashboard.language import local, t
+from dashboard.theme import Tone
+
+_HEIGHT = 240
+_ROW = 28
+# What the numbers above the cells take of the height.
+_HEAD = 24
+# Room above the highest bar for its number and for the mark of one's own place.
+_ROOM = 1.3
+# So many points from the pass mark a cell has its full colour.
+_FULL_COLOUR = 30
+
+
+def distribution(rows: pl.DataFrame, own: float | None, marks: list[float]) -> tuple[Chart, str]:
+    """Organisations by steps of the total, with the place of one of them; and the same in words.
+
+    `marks` are the totals at which a level begins.
+    """
+    labelled = rows.with_columns(
+        texts("step", rows, lambda row: f"{row['from_total']}–{row['to_total']}"),
+        texts("shown", rows, lambda row: formats.count(row["organisations"]) if row["organisations"] else ""),
+        pl.col("passes").fill_null(value=False),
+        pl.lit(0).alias("floor"),
+    )
+    edges = sorted({*labelled["from_total"].to_list(), *labelled["to_total"].to_list()})
+    low, high, most = edges[0], edges[-1], max(labelled["organisations"].to_list())
+    scale = alt.Scale(domain=[low, high], nice=False)
+    axis = alt.Axis(title=None, values=edges, format="d", grid=False, labelOverlap="greedy")
+    height = alt.Scale(domain=[0, most * _ROOM], nice=False)
+    base = alt.Chart(labelled).encode(
+        x=alt.X("from_total:Q", scale=scale, axis=axis), y=alt.Y("organisations:Q", scale=height, axis=None)
+    )
+    hue = alt.condition(
+        "datum.passes", alt.value(theme.colour(Tone.good)), alt.value(theme.colour(Tone.warn))
+    )
+    bars = base.mark_rect(stroke=theme.option("secondaryBackgroundColor"), strokeWidth=1.5).encode(
+        x2="to_total:Q",
+        y2="floor:Q",
+        color=hue,
+        tooltip=[
+            alt.Tooltip("step:N", title=t("column.total")),
+            alt.Tooltip("organisations:Q", title=t("ita.organisations")),
+        ],
+    )
+    numbers = (
+        base.transform_calculate(middle="(datum.from_total + datum.to_total) / 2")
+        .mark_text(dy=-8, fontSize=13, color=theme.option("textColor"), tooltip=False)
+        .encode(x=alt.X("middle:Q", scale=scale, axis=axis), text="shown:N")
+    )
+    cuts = pl.DataFrame({"mark": [mark for mark in marks if low < mark < high]}, schema={"mark": pl.Float64})
+    rules = (
+        alt.Chart(cuts)
+        .mark_rule(color=theme.colour(Tone.quiet), strokeDash=[2, 3], tooltip=False)
+        .encode(x=alt.X("mark:Q", scale=scale, axis=axis))
+    )
+    drawing = rules + bars + numbers + _own_place(labelled, own, scale, height)
+    return styled(drawing.properties(height=_HEIGHT)), _spread_words(labelled, own)
+
+
+def _own_place(rows: pl.DataFrame, own: float | None, scale: alt.Scale, height: alt.Scale) -> alt.LayerChart:
+    """A mark that points down to the bar of one organisation, and ends above its number."""
+    most, edge = max(rows["organisations"].to_list()), max(rows["to_total"].to_list())
+    # The last step has its end as well.
+    at = pl.lit(None if own is None else min(own, edge - 0.01))
+    inside = rows.filter((pl.col("from_total") <= at) & (pl.col("to_total") > at))
+    counts = inside["organisations"].to_list()
+    place = {
+        "own": [own] * len(counts),
+        "top": [most * _ROOM] * len(counts),
+        "end": [n + most * 0.17 for n in counts],
+    }
+    kinds = dict.fromkeys(("own", "top", "end"), pl.Float64)
+    base = alt.Chart(pl.DataFrame(place, schema=kinds)).encode(x=alt.X("own:Q", scale=scale))
+    ink = theme.option("textColor")
+    line = base.mark_rule(color=ink, strokeWidth=2, tooltip=False).encode(
+        y=alt.Y("top:Q", scale=height), y2="end:Q"
+    )
+    head = base.mark_point(shape="triangle-down", size=110, filled=True, opacity=1, color=ink, tooltip=False)
+    return line + head.encode(y=alt.Y("end:Q", scale=height))
+
+
+def _spread_words(rows: pl.DataFrame, own: float | None) -> str:
+    steps = "; ".join(
+        f"{row['step']}: {formats.count(row['organisations'])}" for row in rows.iter_rows(named=True)
+    )
+    words = f"{t('ita.distribution')} {steps}"
+    return words if own is None else f"{t('ita.own_place', total=formats.points(own))}; {words}"
+
+
+def legend(own: float | None) -> list[tuple[str, ...]]:
+    """What the colours of the distribution mean, and the mark of one's own place."""
+    entries = heat_legend()
+    return entries if own is None else [*entries, (theme.option("textColor"), t("ita.own_mark"), "▼")]
+
+
+def heat_legend() -> list[tuple[str, ...]]:
+    """What the two colours mean."""
+    return [(theme.colour(Tone.good), t("ita.passes")), (theme.colour(Tone.warn), t("ita.fails"))]
+
+
+def heat(rows: pl.DataFrame) -> tuple[Chart, str]:
+    """Each indicator of each organisation as a cell of its colour and score; and the same in words.
+
+    The number is rounded down, so that a score below the pass mark never reads like the mark itself.
+    """
+    far = (pl.col("gap_to_pass").cast(pl.Float64).abs() / _FULL_COLOUR).clip(0, 1)
+    labelled = rows.with_columns(
+        texts("indicator", rows, lambda row: f"{row['indicator_no']}. {local(row, 'title')}"),
+        pl.col("score").cast(pl.Float64),
+        pl.col("score").cast(pl.Float64).floor().cast(pl.Int64).alias("whole"),
+        (pl.col("gap_to_pass") >= 0).fill_null(value=False).alias("passes"),
+        (0.12 + 0.5 * far).fill_null(0).alias("strength"),
+    )
+    names = rows.unique("org_code", maintain_order=True)["short_name_th"].to_list()
+    order = rows.unique("org_code", maintain_order=True)["org_code"].to_list()
+    said = dict(zip(order, names, strict=True))
+    label = "".join(f"datum.value == '{code}' ? '{_quoted(name)}' : " for code, name in said.items()) + "''"
+    base = alt.Chart(labelled).encode(
+        x=alt.X(
+            "indicator_no:O",
+            title=None,
+            axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False),
+        ),
+        y=alt.Y(
+            "org_code:N",
+            sort=order,
+            title=None,
+            axis=alt.Axis(ticks=False, domain=False, labelLimit=150, labelExpr=label),
+        ),
+        tooltip=[
+            alt.Tooltip("short_name_th:N", title=t("ita.organisation")),
+            alt.Tooltip("indicator:N", title=t("column.indicator")),
+            alt.Tooltip("score:Q", format=".2f", title=t("column.score")),
+        ],
+    )
+    hue = alt.condition(
+        "datum.passes", alt.value(theme.colour(Tone.good)), alt.value(theme.colour(Tone.warn))
+    )
+    cells = base.mark_rect(stroke=theme.option("secondaryBackgroundColor"), strokeWidth=1.5).encode(
+        color=hue, opacity=alt.Opacity("strength:Q", scale=None, legend=None)
+    )
+    numbers = base.mark_text(fontSize=13, color=theme.option("textColor")).encode(text="whole:Q")
+    words = "; ".join(
+        f"{part['short_name_th'][0]}: " + ", ".join(formats.points(score) for score in part["score"])
+        for _, part in labelled.group_by("org_code", maintain_order=True)
+    )
+    return styled((cells + numbers).properties(height=_HEAD + _ROW * len(order))), words
+
+
+def _quoted(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("'", "\\'")

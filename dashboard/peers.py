@@ -1,0 +1,222 @@
+"""Whom the comparison is between: organisations chosen by name, or one and its peers by a rule."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from dashboard import address, formats, widgets
+from dashboard.data import ask
+from dashboard.filters import Filters, known
+from dashboard.language import local, t
+
+BY_NAME = "name"
+RULES = (BY_NAME, "type", "province", "region", "budget")
+# As many as a reader compares at a glance.
+MOST = 8
+# By how many per cent a budget may differ from one's own.
+STEPS = (10, 25, 50, 100)
+USUAL_STEP = 25
+
+
+@dataclass(frozen=True)
+class Group:
+    """The group that is ranked, and those of it that are shown: at most eight, the one it is about first.
+
+    `shown` are rows of `compare_organisations`; `size` is how many the whole group has.
+    """
+
+    rule: str
+    own_code: str | None
+    shown: pl.DataFrame
+    size: int = 0
+    by_plan_size: int = 0
+    within: int = USUAL_STEP
+    of_same_type: bool = False
+    is_chosen: bool = False
+
+    @cached_property
+    def codes(self) -> list[str]:
+        """The organisations shown, in their order."""
+        return self.shown["org_code"].to_list()
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Their short names; two of one name are told apart by their provinces and districts."""
+        return labels(self.shown)
+
+    @cached_property
+    def numbered(self) -> dict[str, str]:
+        """The names, each with the number by which the whole page calls it."""
+        return {code: f"{number}. {name}" for number, (code, name) in enumerate(self.names.items(), start=1)}
+
+    @cached_property
+    def drafts(self) -> set[str]:
+        """Those whose plan of the year is only a draft."""
+        return set(self.shown.filter("is_draft")["org_code"])
+
+    @property
+    def own(self) -> dict[str, Any]:
+        """The one that the group is about: the first."""
+        return self.shown.row(0, named=True)
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The group as queries bind it."""
+        return {
+            "peer_rule": self.rule,
+            "org_code": self.own_code,
+            "org_codes": ",".join(self.codes) or None,
+            "budget_within": float(self.within),
+            "same_type": self.of_same_type,
+        }
+
+    @property
+    def link(self) -> dict[str, object]:
+        """The group as the address writes it."""
+        return {
+            "peers": self.rule,
+            "org": None if self.rule == BY_NAME else self.own_code,
+            "orgs": ",".join(self.codes),
+            "within": self.within if self.rule == "budget" else None,
+            "same": "1" if self.of_same_type else None,
+        }
+
+    @property
+    def words(self) -> str:
+        """The rule in words, with how many it finds."""
+        return _rule_words(self)
+
+
+def read(view: Filters) -> Group:
+    """The group that the address asks for; without a choice the first organisations of the scope with data."""
+    rule = known(address.get("peers"), list(RULES))
+    chosen = _known_codes(address.several("orgs"))
+    rule = rule or ("type" if view.org_code and not chosen else BY_NAME)
+    if rule == BY_NAME:
+        return _by_name(view, chosen)
+    own = view.org_code or next(iter(_by_name(view, []).codes), None)
+    group = Group(rule, own, pl.DataFrame(), within=_within(), of_same_type=_is_of_same_type(rule))
+    asked = ",".join(code for code in chosen if code != own) or None
+    rows = _organisations(view, {**_asked(group), "org_codes": asked})
+    if asked and rows.height == 1:
+        # None of those chosen is in this group.
+        asked, rows = None, _organisations(view, _asked(group))
+    everyone = _organisations(view, _asked(group)) if asked else rows
+    return _filled(replace(group, is_chosen=asked is not None), rows, everyone)
+
+
+def bar(view: Filters, group: Group) -> None:
+    """The boxes by which the group is chosen: the rule, what can be set of it, and who is shown."""
+    widgets.select(
+        "peers", t("compare.rule"), RULES, group.rule, lambda rule: t(f"compare.rule_{rule}"), ["orgs"]
+    )
+    if group.rule == "budget":
+        widgets.select(
+            "within",
+            t("compare.within_label"),
+            STEPS,
+            group.within,
+            lambda step: t("compare.within", percent=step),
+        )
+    if group.rule not in (BY_NAME, "type"):
+        widgets.toggle("same", t("compare.same_type"))
+    choices = _choices(view, group)
+    widgets.multiselect("orgs", t("compare.choose"), list(choices), group.codes, choices.__getitem__, MOST)
+
+
+def labels(rows: pl.DataFrame) -> dict[str, str]:
+    """Code -> short name; where several bear one name, with what tells them apart: the province or the district."""
+    return {
+        row["org_code"]: f"{row['short_name_th']}{_told_apart(row, rows)}"
+        for row in rows.iter_rows(named=True)
+    }
+
+
+def _told_apart(row: dict[str, Any], rows: pl.DataFrame) -> str:
+    same = rows.filter(short_name_th=row["short_name_th"])
+    if same.height == 1:
+        return ""
+    if same["province_th"].is_unique().all():
+        return f" ({row['province_th']})"
+    return f" ({row['district_th']} {row['province_th']})"
+
+
+def _by_name(view: Filters, chosen: list[str]) -> Group:
+    """Those chosen; without a choice the one of the filter and the first with data of the scope."""
+    group = Group(BY_NAME, chosen[0] if chosen else view.org_code, pl.DataFrame(), is_chosen=bool(chosen))
+    rows = _organisations(view, {**_asked(group), "org_codes": ",".join(chosen[:MOST]) or None})
+    if not chosen:
+        with_data = rows.filter(pl.col("years").is_not_null() | pl.col("is_own"))
+        rows = with_data if with_data.height else rows
+    return replace(group, shown=rows, own_code=view.org_code if not chosen else chosen[0], size=rows.height)
+
+
+def _filled(group: Group, rows: pl.DataFrame, everyone: pl.DataFrame) -> Group:
+    if not rows.height:
+        return replace(group, shown=rows)
+    first = everyone.row(0, named=True)
+    return replace(
+        group, shown=rows, size=first["found_organisations"], by_plan_size=first["found_by_plan_size"]
+    )
+
+
+def _asked(group: Group) -> dict[str, Any]:
+    return {
+        "peer_rule": group.rule,
+        "org_code": group.own_code,
+        "budget_within": float(group.within),
+        "same_type": group.of_same_type,
+    }
+
+
+def _organisations(view: Filters, asked: dict[str, Any]) -> pl.DataFrame:
+    return ask("compare_organisations", **{**view.parameters, **asked, "row_limit": MOST})
+
+
+def _known_codes(codes: list[str]) -> list[str]:
+    everyone = set(ask("filter_organisations")["org_code"]) if codes else set()
+    return [code for code in codes if code in everyone]
+
+
+def _within() -> int:
+    return int(known(address.whole("within"), list(STEPS)) or USUAL_STEP)
+
+
+def _is_of_same_type(rule: str) -> bool:
+    return rule not in (BY_NAME, "type") and address.get("same") == "1"
+
+
+def _choices(view: Filters, group: Group) -> dict[str, str]:
+    """Who may be shown: the peers, or by name all of the scope and those that are chosen already."""
+    if group.rule == BY_NAME:
+        rows = ask("filter_organisations", province_code=view.province_code, type_code=view.type_code)
+    else:
+        rows = ask("compare_choices", **{**view.parameters, **_asked(group)})
+    return {
+        **labels(rows),
+        **{code: name for code, name in group.names.items() if code not in set(rows["org_code"])},
+    }
+
+
+def _rule_words(group: Group) -> str:
+    if group.rule == BY_NAME:
+        return t("compare.by_name", count=formats.count(len(group.codes)))
+    own, count = group.own, formats.count(group.size)
+    kind = local(own, "type") if group.of_same_type or group.rule == "type" else ""
+    only = t("compare.only_type", type=kind) if group.of_same_type else ""
+    if group.rule == "budget":
+        return _size_words(group, own, count) + only
+    place = {"type": kind, "province": local(own, "province"), "region": local(own, "region")}[group.rule]
+    return t(f"compare.same_{group.rule}_rule", place=place, count=count) + only
+
+
+def _size_words(group: Group, own: dict[str, Any], count: str) -> str:
+    if own["annual_budget_baht"] is None:
+        return t("compare.near_plan", percent=group.within, count=count)
+    budget = formats.baht(own["annual_budget_baht"])
+    words = t("compare.near_budget", percent=group.within, budget=budget, count=count)
+    if group.by_plan_size:
+        words += t("compare.some_by_plan", count=formats.count(group.by_plan_size))
+    return words

@@ -1,0 +1,91 @@
+"""The charts of targets, cases and budgets: gaps stay gaps, lines break, labels do not hide each other."""
+
+import polars as pl
+
+from dashboard.charts import budget, targets
+
+CASES = pl.DataFrame(
+    {
+        "kind": ["case", "case", "case"],
+        "fiscal_year": [2563, 2565, 2566],
+        "count": [4, 0, 2],
+        "organisations": [1, 1, 1],
+        "is_baseline": [False, True, False],
+    }
+)
+PATH = pl.DataFrame(
+    {
+        "unit": ["points"] * 5,
+        "fiscal_year": [2564, 2565, 2567, 2568, 2570],
+        "value": [70.0, 71.0, 74.0, None, None],
+        "target_value": [85.0, 85.0, None, None, 85.0],
+        "set_by": ["nation", "nation", None, None, "nation"],
+        "projected_value": [None, None, None, 75.0, 77.0],
+        "line_first_fiscal_year": [2564, 2564, 2567, None, None],
+    }
+)
+YEARS = pl.DataFrame(
+    {
+        "fiscal_year": [2564, 2564, 2565, 2566],
+        "dimension_no": [1, None, 1, 2],
+        "short_th": ["ก", None, "ก", "ข"],
+        "short_en": ["A", None, "A", "B"],
+        "budget_baht": [9_000_000, 500_000, None, 0],
+    }
+)
+
+
+def drawn(chart: object) -> list[dict[str, object]]:
+    spec = chart.to_dict()  # type: ignore[attr-defined]
+    return [row for rows in spec["datasets"].values() for row in rows]
+
+
+def test_a_missing_year_is_a_gap_and_nought_is_a_bar_of_nothing() -> None:
+    chart, words = targets.cases(CASES)
+    assert words == "คดีทุจริต: 2563 4, 2564 —, 2565 0 (ปีฐาน), 2566 2"
+    assert [row["count"] for row in drawn(chart) if "count" in row] == [4, 0, 2]
+    assert {"year": "2564"} in drawn(chart)
+
+
+def test_the_path_in_words_ends_with_the_verdict() -> None:
+    _, words = targets.path(PATH, "ห่างเส้นทาง")
+    assert words == (
+        "ผลจริง 2564 70.00 คะแนน, 2565 71.00 คะแนน, 2567 74.00 คะแนน; "
+        "เป้าหมาย 2564 85.00 คะแนน, 2565 85.00 คะแนน, 2570 85.00 คะแนน; "
+        "คาดการณ์ 2568 75.00 คะแนน, 2570 77.00 คะแนน; ห่างเส้นทาง"
+    )
+
+
+def test_targets_of_the_nation_are_joined_only_from_year_to_year() -> None:
+    chart, _ = targets.path(PATH)
+    lines = {row["year"]: row["planned_line"] for row in drawn(chart) if row.get("set_by")}
+    assert lines["2564"] == lines["2565"] != lines["2570"]
+
+
+def test_every_year_has_its_place_on_the_axis() -> None:
+    chart, _ = targets.path(PATH)
+    assert chart.to_dict()["layer"][0]["encoding"]["x"]["scale"]["domain"] == [
+        "2564", "2565", "2566", "2567", "2568", "2569", "2570",
+    ]  # fmt: skip
+
+
+def test_a_path_without_values_or_projection_is_drawn_and_told() -> None:
+    planned = PATH.with_columns(
+        pl.lit(None, pl.Float64).alias("value"), pl.lit(None, pl.Float64).alias("projected_value")
+    )
+    assert targets.path(planned)[1].startswith("เป้าหมาย 2564")
+    assert [words for _, words, _ in targets.path_legend(planned)] == ["เป้าหมายของประเทศ"]
+    assert [sign for _, _, sign in targets.path_legend(PATH)] == ["●", "◇", "△"]
+
+
+def test_a_year_without_stated_budget_is_a_gap_and_no_money_is_nought() -> None:
+    chart, words = budget.by_year(YEARS)
+    assert words == "บาท: 2564 9,500,000, 2565 —, 2566 0"
+    assert {"year": "2565"} in drawn(chart)
+    assert budget.unit_of(pl.DataFrame({"budget_baht": [9_500_000]})) == ("million", 1_000_000)
+    assert [row["short"] for row in drawn(chart) if "short" in row and "place" not in row] == ["9.5", "0"]
+
+
+def test_dimensions_differ_in_shade_and_have_their_numbers() -> None:
+    assert len({budget.shade(number) for number in (1, 2, 3, 4, None)}) == 5
+    assert [words for _, words in budget.year_legend(YEARS)] == ["1 ก", "2 ข", "ไม่ระบุมิติ"]

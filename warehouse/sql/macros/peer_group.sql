@@ -1,0 +1,47 @@
+-- note: the organisations that one of them is compared with, itself among them: of its type, its province, its region,
+-- note: or near it in size. Near is a yearly budget that differs from its own by no more than the per cent given;
+-- note: where either budget is unknown, a number of projects planned in the year. matched_by tells which of the two
+-- note: counted. Any other rule means the organisations chosen by name, parted by commas, or all without a choice
+create macro mart.peer_group(rule, own_code, chosen, within_percent, of_same_type, year) as table
+with planned as (
+    select org_code, count(*) as projects
+    from mart.project_year
+    where fiscal_year = year and not is_superseded_draft
+    group by org_code
+),
+candidate as (
+    select o.*, p.projects
+    from mart.organisation as o
+    left join planned as p using (org_code)
+),
+measured as (
+    select c.org_code, c.type_code, c.province_code, c.region_code, own.org_code as own_code,
+           own.type_code as own_type_code, own.province_code as own_province_code, own.region_code as own_region_code,
+           case
+               when c.annual_budget_baht is not null and own.annual_budget_baht is not null then 'budget'
+               when c.projects is not null and own.projects is not null then 'plan_size'
+           end as matched_by,
+           case
+               when c.annual_budget_baht is not null and own.annual_budget_baht is not null
+                   then abs(c.annual_budget_baht - own.annual_budget_baht)::double / nullif(own.annual_budget_baht, 0)
+               else abs(c.projects - own.projects)::double / own.projects
+           end as distance_share
+    from candidate as c
+    left join candidate as own on own.org_code = own_code
+)
+select org_code, coalesce(org_code = own_code, false) as is_own, matched_by, distance_share
+from measured
+where case
+        when rule in ('type', 'province', 'region', 'budget') then
+            org_code = own_code
+            or (
+                case rule
+                    when 'type' then type_code = own_type_code
+                    when 'province' then province_code = own_province_code
+                    when 'region' then region_code = own_region_code
+                    else coalesce(distance_share <= coalesce(within_percent, 100) / 100, false)
+                end
+                and (not coalesce(of_same_type, false) or type_code = own_type_code)
+            )
+        else chosen is null or list_contains(string_split(chosen, ','), org_code)
+    end

@@ -1,0 +1,50 @@
+-- grain: one organisation of the group that is compared: the one it is about first, then those with data, the nearest first
+-- note: $org_codes are those shown of the group, in their order; found_organisations is how many the whole group has.
+-- note: Without a rule and a choice the group is the scope. years are those with a plan or a metric
+with peer as (
+    select g.*
+    from mart.peer_group(
+        $peer_rule::varchar, $org_code::varchar, $org_codes::varchar, $budget_within::double, $same_type::boolean,
+        $fiscal_year::smallint
+    ) as g
+    where coalesce($peer_rule::varchar, 'name') <> 'name' or $org_codes::varchar is not null
+        or g.org_code in (select org_code from mart.scope($province_code::varchar, $type_code::varchar, null))
+),
+known as (
+    select org_code, list_sort(list(distinct fiscal_year)) as years,
+           list_sort(list(distinct fiscal_year) filter (is_metric)) as metric_years
+    from (
+        select org_code, fiscal_year, true as is_metric from mart.metric_value
+        union
+        select org_code, fiscal_year, false from mart.project_year where not is_superseded_draft
+    )
+    where org_code in (select org_code from peer)
+    group by org_code
+),
+drafted as (
+    select org_code, bool_and(is_draft) as is_draft
+    from mart.project_year
+    where fiscal_year = $fiscal_year::smallint and not is_superseded_draft
+    group by org_code
+),
+counted as (
+    select p.*, count(*) over () as found_organisations,
+           count(*) filter (p.matched_by = 'plan_size' and not p.is_own) over () as found_by_plan_size,
+           list_position(string_split($org_codes::varchar, ','), p.org_code) as place
+    from peer as p
+)
+select c.org_code, o.short_name_th, o.full_name_th, o.district_th, o.province_code, n.province_th, n.province_en, o.type_code,
+       k.type_th, k.type_en, r.region_th, r.region_en, o.annual_budget_baht, c.is_own, c.matched_by, c.distance_share,
+       coalesce(list_contains(v.years, $fiscal_year::smallint), false) as has_year, coalesce(d.is_draft, false) as is_draft,
+       v.years, v.metric_years, c.found_organisations, c.found_by_plan_size
+from counted as c
+join mart.organisation as o using (org_code)
+join mart.organisation_type as k using (type_code)
+join mart.province as n on n.province_code = o.province_code
+join mart.region as r on r.region_code = o.region_code
+left join known as v on v.org_code = c.org_code
+left join drafted as d on d.org_code = c.org_code
+where $org_codes::varchar is null or c.place is not null or c.is_own
+order by c.is_own desc, c.place, not has_year, v.years is null, c.distance_share nulls last,
+         o.full_name_th, o.province_th, o.district_th, c.org_code
+limit $row_limit::bigint

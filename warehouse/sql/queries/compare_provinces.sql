@@ -1,0 +1,27 @@
+-- grain: one province with its square of the map, and one metric of its organisations in the year, taken after summing
+-- note: without a value where no organisation of the province has any; $type_code leaves organisations of one type
+with organisation as (
+    select org_code, province_code
+    from mart.organisation
+    where $type_code::varchar is null or type_code = $type_code
+),
+registered as (
+    select province_code, count(*) as organisations from organisation group by province_code
+),
+summed as (
+    select o.province_code, sum(v.numerator) as numerator, sum(v.denominator) as denominator,
+           count(*) as with_value
+    from mart.metric_of_each($report_round::smallint, $dimension_no::smallint) as v
+    join organisation as o using (org_code)
+    where v.metric_code = $metric_code::varchar and v.fiscal_year = $fiscal_year::smallint
+    group by o.province_code
+)
+select p.province_code, p.province_th, p.province_en, p.tile_row, p.tile_column, m.metric_code, m.name_th, m.name_en,
+       m.unit, $fiscal_year::smallint as fiscal_year, s.numerator, s.denominator,
+       case m.aggregate when 'sum' then s.numerator else s.numerator / nullif(s.denominator, 0) end as value,
+       coalesce(s.with_value, 0) as with_value, coalesce(r.organisations, 0) as organisations
+from mart.province as p
+left join mart.metric as m on m.metric_code = $metric_code::varchar
+left join registered as r using (province_code)
+left join summed as s using (province_code)
+order by s.province_code is null, p.province_th, p.province_code

@@ -1,0 +1,52 @@
+-- grain: one fiscal year that the scope plans for: projects, reports, money planned and disbursed
+-- note: disbursed is counted as the metric budget_disbursed counts it: over projects with a budget and a reported
+-- note: disbursement, each organisation with the latest round it reported
+with scope as (
+    from mart.scope($province_code::varchar, $type_code::varchar, $org_code::varchar)
+),
+spent as (
+    select r.org_code, r.fiscal_year, r.dimension_no, r.report_round, r.budget_baht, r.disbursed_baht
+    from mart.project_round as r
+    join scope using (org_code)
+    where r.budget_baht > 0 and r.disbursed_baht is not null
+    qualify r.report_round = max(r.report_round) over (partition by r.org_code, r.fiscal_year)
+),
+disbursed as (
+    select fiscal_year, max(report_round) as report_round, count(*) as disbursed_projects,
+           sum(budget_baht) as reported_budget_baht, sum(disbursed_baht) as disbursed_baht
+    from spent
+    where $dimension_no::smallint is null or dimension_no = $dimension_no
+    group by fiscal_year
+),
+answered as (
+    select r.fiscal_year from mart.status_report as r join scope using (org_code)
+    where r.status_code <> 'awaiting_report'
+    union
+    select fiscal_year from mart.result join scope using (org_code)
+),
+planned as (
+    select p.fiscal_year,
+           count(*) as projects,
+           count(*) filter (p.is_draft) as draft_projects,
+           count(*) filter (p.budget_baht > 0) as projects_with_budget,
+           count(*) filter (p.budget_baht is null) as projects_without_statement,
+           sum(p.budget_baht) as planned_baht
+    from mart.project_year as p
+    join scope using (org_code)
+    where not p.is_superseded_draft and ($dimension_no::smallint is null or p.dimension_no = $dimension_no)
+    group by p.fiscal_year
+),
+closing as (
+    select due_month, due_day from mart.report_round order by report_round desc limit 1
+)
+select p.fiscal_year, p.projects, p.draft_projects, p.projects_with_budget, p.projects_without_statement,
+       p.planned_baht, d.report_round, d.disbursed_projects, d.reported_budget_baht, d.disbursed_baht,
+       a.fiscal_year is not null as has_reports,
+       p.draft_projects < p.projects
+           and a.fiscal_year is null
+           and make_date(p.fiscal_year - 543, c.due_month, c.due_day) < $today::date as is_missing
+from planned as p
+cross join closing as c
+left join disbursed as d using (fiscal_year)
+left join answered as a using (fiscal_year)
+order by p.fiscal_year
