@@ -103,8 +103,7 @@ def read(view: Filters) -> Group:
     if asked and rows.height == 1:
         # None of those chosen is in this group.
         asked, rows = None, _organisations(view, _asked(group))
-    everyone = _organisations(view, _asked(group)) if asked else rows
-    return _filled(replace(group, is_chosen=asked is not None), rows, everyone)
+    return _filled(replace(group, shown=rows, is_chosen=asked is not None))
 
 
 def bar(view: Filters, group: Group) -> None:
@@ -128,19 +127,19 @@ def bar(view: Filters, group: Group) -> None:
 
 def labels(rows: pl.DataFrame) -> dict[str, str]:
     """Code -> short name; where several bear one name, with what tells them apart: the province or the district."""
-    return {
-        row["org_code"]: f"{row['short_name_th']}{_told_apart(row, rows)}"
-        for row in rows.iter_rows(named=True)
-    }
+    counted = rows.with_columns(
+        pl.len().over("short_name_th").alias("same"),
+        pl.col("province_th").n_unique().over("short_name_th").alias("provinces"),
+    )
+    return {row["org_code"]: _label(row) for row in counted.iter_rows(named=True)}
 
 
-def _told_apart(row: dict[str, Any], rows: pl.DataFrame) -> str:
-    same = rows.filter(short_name_th=row["short_name_th"])
-    if same.height == 1:
-        return ""
-    if same["province_th"].is_unique().all():
-        return f" ({row['province_th']})"
-    return f" ({row['district_th']} {row['province_th']})"
+def _label(row: dict[str, Any]) -> str:
+    name, province = str(row["short_name_th"]), row["province_th"]
+    if row["same"] == 1:
+        return name
+    place = province if row["provinces"] == row["same"] else f"{row['district_th']} {province}"
+    return f"{name} ({place})"
 
 
 def _by_name(view: Filters, chosen: list[str]) -> Group:
@@ -153,13 +152,11 @@ def _by_name(view: Filters, chosen: list[str]) -> Group:
     return replace(group, shown=rows, own_code=view.org_code if not chosen else chosen[0], size=rows.height)
 
 
-def _filled(group: Group, rows: pl.DataFrame, everyone: pl.DataFrame) -> Group:
-    if not rows.height:
-        return replace(group, shown=rows)
-    first = everyone.row(0, named=True)
-    return replace(
-        group, shown=rows, size=first["found_organisations"], by_plan_size=first["found_by_plan_size"]
-    )
+def _filled(group: Group) -> Group:
+    if not group.shown.height:
+        return group
+    first = group.own
+    return replace(group, size=first["found_organisations"], by_plan_size=first["found_by_plan_size"])
 
 
 def _asked(group: Group) -> dict[str, Any]:

@@ -44,7 +44,8 @@ def sql_files(folder: str) -> dict[str, SqlFile]:
 @cache
 def statements_sha256() -> str:
     """A digest of the statements that make a build: a build of another digest may lack what the queries ask."""
-    texts = [file.text for folder in ("marts", "views", "macros") for file in sql_files(folder).values()]
+    folders = ("marts", "views", "macros", "metrics", "checks")
+    texts = [f"{file.header}{file.text}" for folder in folders for file in sql_files(folder).values()]
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 
 

@@ -14,7 +14,9 @@ from dashboard.language import t
 from dashboard.theme import Tone, colour
 from dashboard.tile_words import shown
 
-_ROW = 86
+_ROW = 80
+# What the years below the rows, and the room around the drawing, take of the height.
+_FOOT = 46
 # Of the height of a row: where the name stands, where its lines begin, and how high they rise.
 _NAME, _TOP, _RISE = 0.14, 0.45, 0.43
 _PAIRS_HEIGHT = 340
@@ -51,7 +53,7 @@ def years(rows: pl.DataFrame, names: Mapping[str, str]) -> tuple[Chart, str]:
     ).with_columns(height("value").alias("at"), height("group_median").alias("median_at"))
     drawing = alt.layer(*_rules(names), *_lines(told, every_year, len(names)), *_names(told, names))
     words = "; ".join(_year_words(told.filter(org_code=code), name) for code, name in names.items())
-    return styled(drawing.properties(height=_ROW * len(names))), words
+    return styled(drawing.properties(height=_FOOT + _ROW * len(names))), words
 
 
 def years_legend() -> list[tuple[str, str, str]]:

@@ -10,8 +10,8 @@ from dashboard.theme import Tone
 
 _HEIGHT = 240
 _ROW = 28
-# What the numbers above the cells take of the height.
-_HEAD = 24
+# What the numbers above the cells, and the room around the drawing, take of the height.
+_HEAD = 50
 # Room above the highest bar for its number and for the mark of one's own place.
 _ROOM = 1.3
 # So many points from the pass mark a cell has its full colour.

@@ -50,6 +50,9 @@ def provinces(rows: pl.DataFrame) -> tuple[Chart, str]:
         middle="datum.tile_column + 0.5", centre="datum.tile_row + 0.5",
     )  # fmt: skip
     x, y = alt.X("tile_column:Q", scale=across, axis=None), alt.Y("tile_row:Q", scale=down, axis=None)
+    ground = base.mark_rect(fill=theme.option("backgroundColor"), cornerRadius=3, tooltip=False).encode(
+        x=x, y=y, x2="right:Q", y2="below:Q"
+    )
     tiles = base.mark_rect(fill=colour(Tone.busy), strokeWidth=1.5, cornerRadius=3).encode(
         x=x, y=y, x2="right:Q", y2="below:Q",
         fillOpacity=alt.FillOpacity("strength:Q", scale=None, legend=None), stroke=alt.Stroke("edge:N", scale=None),
@@ -73,7 +76,7 @@ def provinces(rows: pl.DataFrame) -> tuple[Chart, str]:
     values = centre.mark_text(
         fontSize=12, fontWeight="bold", tooltip=False, dy=alt.expr(f"{has_room} ? 8 : 0")
     ).encode(text="label:N")
-    drawing = (tiles + names + values).properties(height=_TILE_HEIGHT * lines)
+    drawing = (ground + tiles + names + values).properties(height=_TILE_HEIGHT * lines)
     known = told.filter(pl.col("value").is_not_null())
     words = "; ".join(f"{row['name']} {row['value_words']}" for row in known.iter_rows(named=True))
     return styled(drawing), t("compare.map_words", known=known.height, all=rows.height, values=words)

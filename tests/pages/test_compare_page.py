@@ -288,7 +288,7 @@ def test_the_real_documents_without_a_choice(open_page: OpenPage) -> None:
 def test_empty_cards_say_why_and_lead_on(open_page: OpenPage) -> None:
     screen = open_page("compare", year=2568, metric="ita_score")
     assert "ไม่มีคะแนน ITA รายตัวชี้วัดของหน่วยงานเหล่านี้ในปี 2568" in screen.words
-    assert "ไม่มีจังหวัดใดมีข้อมูลคะแนน ITAในปี 2568" in screen.words.replace("ITA ใน", "ITAใน")
+    assert "ไม่มีจังหวัดใดมีข้อมูล “คะแนน ITA” ในปี 2568" in screen.words
     (link,) = [link for link in screen.links if link.label == "ดูปี 2564 →"]
     assert link.parameters["year"] == "2564"
     assert "ไม่มีหน่วยงานใดมีข้อมูลทั้งสองตัวชี้วัดในปี 2568" in screen.words

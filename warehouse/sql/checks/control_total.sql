@@ -61,11 +61,11 @@ labelled as (
 )
 select if(agrees, 'agreement', 'warning') as severity,
        source_id, locator, org_code, fiscal_year, null as project_id,
-       format('{:,.2f}', value) as printed_value,
-       format('{:,.2f}', computed) as computed_value,
+       mart.amount(value) as printed_value,
+       mart.amount(computed) as computed_value,
        if(agrees, 'agrees', 'open') as resolution,
        if(agrees, 'ยอดที่พิมพ์ตรงกับรายการ: ', 'ยอดที่พิมพ์ไม่ตรงกับรายการ: ') || label_th
-           || format(' พิมพ์ {:,.2f} นับได้ {:,.2f}', value, coalesce(computed, 0)) as message_th,
+           || format(' พิมพ์ {} นับได้ {}', mart.amount(value), mart.amount(coalesce(computed, 0))) as message_th,
        if(agrees, 'The printed total follows from its rows: ', 'The printed total does not follow from its rows: ')
-           || label_en || format(', printed {:,.2f}, counted {:,.2f}', value, coalesce(computed, 0)) as message_en
+           || label_en || format(', printed {}, counted {}', mart.amount(value), mart.amount(coalesce(computed, 0))) as message_en
 from labelled

@@ -29,7 +29,8 @@ left join mart.project_round as p
 -- A step with several high risks has its controls once.
 where exists (
     from mart.risk as h
-    where h.plan_id = c.plan_id and h.step_no = c.step_no and h.level_rank >= 3
+    where h.plan_id = c.plan_id and h.step_no = c.step_no
+        and h.level_rank >= (select level_rank from mart.risk_level where level_code = 'high')
         and (h.fiscal_year is null or h.fiscal_year = r.fiscal_year)
 )
 group by all

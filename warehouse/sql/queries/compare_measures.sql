@@ -2,8 +2,7 @@
 -- note: completed means that at least one such project is reported completed in the round; absent means a plan of the
 -- note: year without the measure, no_plan that no plan of the year is known. doing is how many of the whole group have the
 -- note: measure, first_doing names three of them, with_plan is how many have a plan. Most common first; only_missing
--- note: leaves the measures that the first of
--- note: $org_codes has a plan without and others have
+-- note: leaves the measures that the first of $org_codes has a plan without and others have
 with peer as (
     from mart.peer_group(
         $peer_rule::varchar, $org_code::varchar, $org_codes::varchar, $budget_within::double, $same_type::boolean,
