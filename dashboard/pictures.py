@@ -33,14 +33,15 @@ def draw(
     `legend` has colours and words, and a sign where it is not a square.
     """
     # On a page a chart takes the width it finds; on paper it has one of its own.
-    inner: dict[str, Any] = {"width": _WIDTH, **chart.to_dict()}
-    outer = {name: inner.pop(name) for name in ("$schema", "config", "datasets") if name in inner}
+    drawing: dict[str, Any] = chart.to_dict()
+    inner: dict[str, Any] = {"width": _WIDTH, **drawing}
+    outer: dict[str, Any] = {name: inner.pop(name) for name in ("$schema", "config", "datasets") if name in inner}
     background = theme.option("secondaryBackgroundColor")
     outer["config"] = {**outer["config"], "background": background, "font": FONTS}
     quiet = theme.colour(Tone.quiet)
     entries = [(sign[0] if sign else _SQUARE, hue, words, "legend") for hue, words, *sign in legend]
     entries += [("", quiet, words, "footer") for words in wrap(footer, _FOOTER_LETTERS)]
-    spec = {
+    spec: dict[str, Any] = {
         **outer,
         "padding": 20,
         "bounds": "full",

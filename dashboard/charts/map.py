@@ -86,14 +86,15 @@ def legend(rows: pl.DataFrame) -> list[tuple[str, ...]]:
     """The steps of the colour, and what an empty tile means."""
     unit, edges = rows["unit"][0], steps(rows["value"].drop_nulls().to_list())
     spans: list[tuple[str, ...]] = [
-        (_css(_strength(low, edges)), f"{_edge(low, unit)}–{_edge(high, unit)} {t(f'unit.{unit}')}")
+        (_shade(_strength(low, edges)), f"{_edge(low, unit)}–{_edge(high, unit)} {t(f'unit.{unit}')}")
         for low, high in pairwise(edges)
     ]
     return [*spans, (colour(Tone.quiet), t("compare.no_value"), "□")]
 
 
-def _css(strength: float) -> str:
-    return f"color-mix(in srgb, var(--{Tone.busy}) {strength:.0%}, var(--card))"
+def _shade(strength: float) -> str:
+    """The colour with so much opacity, as #rrggbbaa: page and picture both know that."""
+    return f"{colour(Tone.busy)}{round(strength * 255):02x}"
 
 
 def steps(values: list[float]) -> list[float]:

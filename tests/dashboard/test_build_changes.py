@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from dashboard.build_changes import changes
+from dashboard.sections.build_changes import changes
 
 BEFORE = pl.DataFrame(
     {

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from dashboard.what_if import Goal, Level, Scheme, outcome, scheme, smallest_improvement
+from dashboard.sections.what_if import Goal, Level, Scheme, outcome, scheme, smallest_improvement
 from warehouse.reader import Warehouse
 
 # Na Nong Thum in 2564, as corrected.

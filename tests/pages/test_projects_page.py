@@ -11,7 +11,7 @@ import pytest
 from screen import Link, Screen
 
 from dashboard import address, formats
-from dashboard.project_filters import CHOSEN, NAMES
+from dashboard.sections.project_filters import CHOSEN, NAMES
 from warehouse.reader import Warehouse
 from warehouse.sqlfile import sql_files
 

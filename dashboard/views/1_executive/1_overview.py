@@ -1,19 +1,17 @@
 """Overview: the message of the year, the tiles, what to look at first, status by dimension."""
 
-
 import polars as pl
 import streamlit as st
 
-from dashboard import attention, filters, formats, parts, scorecard, tables
+from dashboard import filters, formats, parts, scorecard
 from dashboard.charts import base, status
 from dashboard.data import ask
 from dashboard.filters import Filters
 from dashboard.language import local, t
+from dashboard.sections import attention, reported_results
 from dashboard.theme import Tone
 from dashboard.tile_words import Context
 from dashboard.tiles import Tile, make_tiles
-
-SHOWN_RESULTS = 12
 
 
 def main() -> None:
@@ -31,7 +29,7 @@ def main() -> None:
         _by_dimension(view)
     if results.height:
         with parts.card("results", t("overview.results", count=formats.count(results.height))):
-            _results(view, results)
+            reported_results.show(view, results)
 
 
 def _message(tiles: list[Tile], context: Context, result_count: int) -> str:
@@ -108,6 +106,7 @@ def _by_dimension(view: Filters) -> None:
     if not rows.height:
         parts.empty(t("overview.no_projects", year=view.fiscal_year), t("overview.no_projects_why"))
         return
+    sources = base.sources(ask("sources_of_view", **view.parameters)["title_th"].to_list())
     kept = ["dimension_no", "short_th", "short_en", "status_th", "status_en", "projects"]
     title = t("overview.by_dimension", round=_round_title(view))
     base.show(
@@ -115,29 +114,13 @@ def _by_dimension(view: Filters) -> None:
         status.by_dimension(rows),
         caption=base.Caption(
             f"{parts.scope_title(view)} · {t('overview.year', year=view.fiscal_year)} · {title}",
-            _source_titles(view),
+            sources,
         ),
         rows=rows.select(kept),
         download=("status_by_dimension", view.link),
         legend=status.legend(rows),
     )
-    parts.note(t("overview.sources", sources=_source_titles(view)))
-
-
-def _results(view: Filters, results: pl.DataFrame) -> None:
-    """The figures that reports give as results, as many as a reader takes in at once; all in the download."""
-    labels = [row["result_th"] or t(f"case.{row['case_kind']}") for row in results.iter_rows(named=True)]
-    units = [t("case.unit") if row["case_kind"] else row["unit_th"] for row in results.iter_rows(named=True)]
-    table = results.with_columns(pl.Series("result_th", labels), pl.Series("unit_th", units, pl.String))
-    shown = table.head(SHOWN_RESULTS).select("result_th", "value", "unit_th", "short_name_th", "locator")
-    tables.table(shown.drop("short_name_th") if view.org_code else shown)
-    tables.download("reported_results", results.height, view.link)
-
-
-def _source_titles(view: Filters) -> str:
-    titles = ask("sources_of_view", **view.parameters)["title_th"].to_list()
-    more = t("overview.more_sources", count=len(titles) - 2) if len(titles) > 2 else ""  # noqa: PLR2004
-    return " · ".join(titles[:2]) + more
+    parts.note(t("overview.sources", sources=sources))
 
 
 main()

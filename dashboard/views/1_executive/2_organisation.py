@@ -5,23 +5,12 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import (
-    address,
-    filters,
-    formats,
-    navigation,
-    organisation_cards,
-    organisation_message,
-    parts,
-    quarter_timeline,
-    scorecard,
-    tables,
-    widgets,
-)
+from dashboard import address, filters, formats, navigation, parts, scorecard, tables, widgets
 from dashboard.charts import base, ita, organisation, status, targets
 from dashboard.data import ask, row
 from dashboard.filters import Filters
 from dashboard.language import local, t
+from dashboard.sections import organisation_cards, organisation_message, quarter_timeline, reported_results
 from dashboard.theme import VERDICT_TONES, Tone
 from dashboard.tiles import make_tiles
 
@@ -67,7 +56,7 @@ def _organisation(view: Filters) -> None:
     results = ask("reported_results", **view.parameters)
     if results.height:
         with parts.card("results", t("overview.results", count=formats.count(results.height))):
-            organisation_cards.results(view, results)
+            reported_results.show(view, results)
     ita_year = _ita_year(view)
     left, right = st.columns(2, gap="small")
     with left, parts.card("money", t("organisation.money")):

@@ -7,23 +7,13 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import (
-    address,
-    compare_cards,
-    compare_tables,
-    filters,
-    formats,
-    navigation,
-    parts,
-    peers,
-    tables,
-    widgets,
-)
+from dashboard import address, filters, formats, navigation, parts, tables, widgets
 from dashboard.charts.targets import amount
 from dashboard.data import ask
 from dashboard.filters import Filters
 from dashboard.language import t
-from dashboard.peers import BY_NAME, Group
+from dashboard.sections import compare_cards, compare_tables, peers
+from dashboard.sections.peers import BY_NAME, Group
 from dashboard.theme import Tone
 
 FEWEST = 2
@@ -167,8 +157,11 @@ def _measures(view: Filters, group: Group) -> None:
         asked = {**view.parameters, **group.parameters, "only_missing": is_narrowed}
         rows = ask("compare_measures", **asked)
         if not rows.height:
-            key = "compare.none_missing" if is_narrowed else "compare.no_measures"
-            parts.empty(t(key, year=view.fiscal_year, name=group.own["short_name_th"]), t(f"{key}_fill"))
+            if is_narrowed:
+                name = group.own["short_name_th"]
+                parts.empty(t("compare.none_missing", name=name), t("compare.none_missing_fill"))
+            else:
+                parts.empty(t("compare.no_measures", year=view.fiscal_year), t("compare.no_measures_fill"))
             return
         parts.note(t("compare.measures_how", count=formats.count(rows["catalogue_no"].n_unique())))
         compare_tables.measures(rows, group.names, group.drafts, _project_link(view))

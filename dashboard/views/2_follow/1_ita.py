@@ -6,13 +6,14 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import filters, formats, ita_cards, navigation, pager, parts, tables, what_if_card
+from dashboard import filters, formats, navigation, pager, parts, tables
 from dashboard.charts import base, ita
 from dashboard.data import ask, row
 from dashboard.filters import Filters
 from dashboard.language import local, t
+from dashboard.sections import ita_cards, what_if_card
+from dashboard.sections.what_if_card import signed
 from dashboard.theme import SYMBOLS, Tone
-from dashboard.what_if_card import signed
 
 TABLE_COLUMNS = [
     "short_name_th", "province_th", "iit", "eit", "oit", "total", "level", "target", "gap",

@@ -1,17 +1,14 @@
 """Projects: what is not completed first, filters and search, the table; and the record of one project."""
 
-from math import ceil
-
 import polars as pl
-import streamlit as st
 
-from dashboard import address, filters, formats, navigation, parts, project_filters, project_record, tables
+from dashboard import address, filters, formats, pager, parts, tables
 from dashboard.data import ask
 from dashboard.filters import Filters
 from dashboard.language import local, t
-from dashboard.project_filters import COMPLETED, NOT_COMPLETED, ProjectFilters
+from dashboard.sections import project_filters, project_record
+from dashboard.sections.project_filters import COMPLETED, NOT_COMPLETED, ProjectFilters
 
-PAGE_ROWS = 50
 TABLE_COLUMNS = [
     "seq_no", "title_th", "status", "overdue_since", "short_name_th", "dimension_no", "planned_quarters",
     "budget_baht", "disbursed_baht", "responsible_unit",
@@ -51,17 +48,10 @@ def _list(view: Filters) -> None:
     if not found:
         parts.empty(*_nothing_found(chosen))
         return
-    page = _page_number(found)
-    rows = ask(
-        "projects",
-        **view.parameters,
-        **chosen.parameters,
-        row_limit=PAGE_ROWS,
-        row_offset=(page - 1) * PAGE_ROWS,
-    )
+    rows = ask("projects", **view.parameters, **chosen.parameters, **pager.limits(found))
     links = {index: {"project": code} for index, code in enumerate(rows["project_id"])}
     tables.table(_table(rows, chosen, _columns(view, chosen, counts)), links)
-    _turn(page, found)
+    pager.turn(found)
     if counts.filter(pl.col("status_code").is_in(chosen.codes))["overdue"].sum():
         parts.note(t("projects.overdue_rule"))
     tables.download("projects", found, {**view.link, **chosen.link})
@@ -112,25 +102,6 @@ def _table(rows: pl.DataFrame, chosen: ProjectFilters, columns: list[str]) -> pl
         pl.when("is_draft").then(pl.lit(t("projects.draft") + " ")).otherwise(pl.lit("")).add(pl.col("title_th"))
         .alias("title_th"),
     ).select(columns)  # fmt: skip
-
-
-def _page_number(found: int) -> int:
-    return min(max(address.whole("page") or 1, 1), max(ceil(found / PAGE_ROWS), 1))
-
-
-def _turn(page: int, found: int) -> None:
-    """Which rows are shown of how many, with the way to the pages before and after."""
-    if found <= PAGE_ROWS:
-        return
-    with st.container(horizontal=True, vertical_alignment="center", key="pager"):
-        if page > 1:
-            navigation.link("projects", t("table.before"), page=page - 1)
-        first, last = (page - 1) * PAGE_ROWS + 1, min(page * PAGE_ROWS, found)
-        st.html(
-            t("table.rows", first=formats.count(first), last=formats.count(last), all=formats.count(found))
-        )
-        if last < found:
-            navigation.link("projects", t("table.after"), page=page + 1)
 
 
 main()

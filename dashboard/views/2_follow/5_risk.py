@@ -6,12 +6,13 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import formats, navigation, pager, parts, risk_filters, risk_grids, tables
+from dashboard import formats, navigation, pager, parts, tables
 from dashboard.charts import base
 from dashboard.data import ask, row
 from dashboard.filters import Filters, bar
 from dashboard.language import t
-from dashboard.risk_filters import CONTROLS_PAGE, ORGANISATIONS_PAGE, RiskFilters
+from dashboard.sections import risk_filters, risk_grids
+from dashboard.sections.risk_filters import CONTROLS_PAGE, ORGANISATIONS_PAGE, RiskFilters
 from dashboard.theme import SYMBOLS, Tone
 
 

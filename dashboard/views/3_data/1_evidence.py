@@ -4,21 +4,14 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import (
-    data,
-    evidence_builds,
-    evidence_filters,
-    evidence_findings,
-    evidence_sources,
-    formats,
-    parts,
-)
-from dashboard.build_changes import ADDED
+from dashboard import data, formats, parts
 from dashboard.data import ask
-from dashboard.evidence_builds import Changes, Pair
-from dashboard.evidence_filters import AGREEMENT, EvidenceFilters
 from dashboard.filters import Filters, bar
 from dashboard.language import t
+from dashboard.sections import evidence_builds, evidence_filters, evidence_findings, evidence_sources
+from dashboard.sections.build_changes import ADDED
+from dashboard.sections.evidence_builds import Changes, Pair
+from dashboard.sections.evidence_filters import AGREEMENT, EvidenceFilters
 
 
 def main() -> None:

@@ -6,11 +6,12 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import address, filters, formats, metric_page, navigation, parts, tables, widgets
+from dashboard import address, filters, formats, navigation, parts, tables, widgets
 from dashboard.about_file import unit
 from dashboard.data import ask, count_rows, row
 from dashboard.filters import Filters
 from dashboard.language import THAI, language, local, t
+from dashboard.sections import metric_page
 
 
 def main() -> None:

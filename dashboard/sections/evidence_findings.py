@@ -7,13 +7,14 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import evidence_filters, formats, grid, pager, parts, tables
+from dashboard import formats, grid, pager, parts, tables
 from dashboard.charts import base
 from dashboard.data import ask
-from dashboard.evidence_filters import AGREEMENT, SEVERITIES, EvidenceFilters
 from dashboard.filters import Filters
 from dashboard.grid import Cell, Row
 from dashboard.language import language, local, t
+from dashboard.sections import evidence_filters
+from dashboard.sections.evidence_filters import AGREEMENT, SEVERITIES, EvidenceFilters
 from dashboard.theme import Tone
 
 

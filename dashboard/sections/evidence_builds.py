@@ -7,22 +7,13 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import (
-    address,
-    build_changes,
-    data,
-    evidence_filters,
-    formats,
-    navigation,
-    parts,
-    tables,
-    widgets,
-)
-from dashboard.build_changes import ADDED, AFTER, BEFORE, CHANGE, CHANGED, REMOVED
+from dashboard import address, data, formats, navigation, parts, tables, widgets
 from dashboard.charts import base
 from dashboard.data import Build, ask_build
 from dashboard.filters import Filters, known
 from dashboard.language import language, local, t
+from dashboard.sections import build_changes, evidence_filters
+from dashboard.sections.build_changes import ADDED, AFTER, BEFORE, CHANGE, CHANGED, REMOVED
 from dashboard.tile_words import shown
 from warehouse.reader import QueryError, Warehouse
 

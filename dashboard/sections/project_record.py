@@ -5,11 +5,12 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import address, formats, navigation, parts, project_filters, tables
+from dashboard import address, formats, navigation, parts, tables
 from dashboard.charts import status as chart
 from dashboard.data import ask
 from dashboard.filters import Filters
 from dashboard.language import local, t
+from dashboard.sections import project_filters
 from dashboard.theme import STATUS_TONES
 
 # How many projects of the same measure stand on the record; the file and the list have all.

@@ -4,12 +4,13 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import formats, grid, parts, risk_filters, tables
+from dashboard import formats, grid, parts, tables
 from dashboard.data import ask
 from dashboard.filters import Filters
 from dashboard.grid import Cell, Row
 from dashboard.language import t
-from dashboard.risk_filters import NO_LEVEL, RiskFilters
+from dashboard.sections import risk_filters
+from dashboard.sections.risk_filters import NO_LEVEL, RiskFilters
 from dashboard.theme import Tone
 
 # How many process steps stand by name; the others stand together in one row.

@@ -8,15 +8,15 @@ from urllib.parse import urlencode
 import polars as pl
 import streamlit as st
 
-from dashboard import address, formats, navigation, parts, risk_filters, tables
+from dashboard import address, formats, navigation, parts
 from dashboard.data import ask, row
 from dashboard.filters import Filters
 from dashboard.language import local, t
+from dashboard.sections import risk_filters
 from dashboard.theme import STATUS_TONES, Tone
 
 # Open findings of as many rules stand here; all are on the page of the evidence.
 SHOWN_FINDINGS = 4
-SHOWN_RESULTS = 12
 
 
 def risks(view: Filters) -> None:
@@ -81,15 +81,6 @@ def _control(view: Filters, control: Mapping[str, Any]) -> str:
         text = f'<a href="{escape("projects?" + urlencode(where))}" target="_self">{text}</a>'
     tone = STATUS_TONES[code] if code else Tone.quiet
     return f'{text} <small class="{tone}">{escape(risk_filters.state_words(control))}</small>'
-
-
-def results(view: Filters, rows: pl.DataFrame) -> None:
-    """The figures that reports give as results of the year, complaints and cases among them."""
-    names = [item["result_th"] or t(f"case.{item['case_kind']}") for item in rows.iter_rows(named=True)]
-    units = [t("case.unit") if item["case_kind"] else item["unit_th"] for item in rows.iter_rows(named=True)]
-    table = rows.with_columns(pl.Series("result_th", names), pl.Series("unit_th", units, pl.String))
-    tables.table(table.head(SHOWN_RESULTS).select("result_th", "value", "unit_th", "locator"))
-    tables.download("reported_results", rows.height, view.link)
 
 
 def sources(view: Filters) -> None:

@@ -13,11 +13,12 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import address, formats, parts, what_if
+from dashboard import address, formats, parts
 from dashboard.data import ask
 from dashboard.language import local, t
+from dashboard.sections import what_if
+from dashboard.sections.what_if import Goal, Outcome, Scheme, Scores
 from dashboard.theme import SYMBOLS, Tone
-from dashboard.what_if import Goal, Outcome, Scheme, Scores
 
 RULES = "rules"
 _SCORE = re.compile(r"\d{1,3}(\.\d{1,2})?")

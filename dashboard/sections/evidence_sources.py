@@ -5,12 +5,13 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import address, evidence_filters, formats, grid, navigation, pager, parts, tables, widgets
+from dashboard import address, formats, grid, navigation, pager, parts, tables, widgets
 from dashboard.data import ask, row
-from dashboard.evidence_filters import SOURCES_PAGE, EvidenceFilters
 from dashboard.filters import Filters, known
 from dashboard.grid import Cell, Row
 from dashboard.language import t
+from dashboard.sections import evidence_filters
+from dashboard.sections.evidence_filters import SOURCES_PAGE, EvidenceFilters
 from dashboard.theme import Tone
 
 # As many years as a phone has room for, the latest.
