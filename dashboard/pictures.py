@@ -35,7 +35,9 @@ def draw(
     # On a page a chart takes the width it finds; on paper it has one of its own.
     drawing: dict[str, Any] = chart.to_dict()
     inner: dict[str, Any] = {"width": _WIDTH, **drawing}
-    outer: dict[str, Any] = {name: inner.pop(name) for name in ("$schema", "config", "datasets") if name in inner}
+    outer: dict[str, Any] = {
+        name: inner.pop(name) for name in ("$schema", "config", "datasets") if name in inner
+    }
     background = theme.option("secondaryBackgroundColor")
     outer["config"] = {**outer["config"], "background": background, "font": FONTS}
     quiet = theme.colour(Tone.quiet)

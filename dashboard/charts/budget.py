@@ -205,7 +205,10 @@ def spent(rows: pl.DataFrame) -> tuple[Chart, str]:
         color=alt.condition("datum.is_over", alt.value(colour(Tone.bad)), alt.value(quiet)),
     )
     words = "; ".join(f"{row['title_th']} {row['amounts']}" for row in told.iter_rows(named=True))
-    return styled((planned + done + names + amounts).properties(height=_PROJECT_ROW * rows.height)), words
+    # A layer without a number has no scale.
+    bars = [planned, done] if rows["disbursed_baht"].count() else [planned]
+    drawn = alt.layer(*bars, names, amounts).properties(height=_PROJECT_ROW * rows.height)
+    return styled(drawn), words
 
 
 def spent_legend(rows: pl.DataFrame) -> list[tuple[str, ...]]:

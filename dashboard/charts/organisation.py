@@ -27,8 +27,13 @@ def money(rows: pl.DataFrame) -> tuple[Chart, str]:
     )
     widest = float(rows["planned_baht"].max() or 0)  # type: ignore[arg-type]
     base = alt.Chart(lines).encode(
-        y=alt.Y("year:O", title=None, axis=alt.Axis(ticks=False, domain=False, labelPadding=8)),
-        yOffset=alt.YOffset("order:O", scale=alt.Scale(paddingInner=0.1)),
+        y=alt.Y(
+            "year:O",
+            title=None,
+            axis=alt.Axis(ticks=False, domain=False, labelPadding=8),
+            scale=alt.Scale(domain=rows["fiscal_year"].to_list()),
+        ),
+        yOffset=alt.YOffset("order:O", scale=alt.Scale(paddingInner=0.1, domain=[0, 1])),
         x=alt.X("baht:Q", title=None, axis=None, scale=alt.Scale(domain=[0, widest * _ROOM])),
     )
     bars = base.mark_bar(cornerRadiusEnd=2).encode(

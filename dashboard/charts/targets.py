@@ -47,7 +47,8 @@ def path(rows: pl.DataFrame, verdict: str = "") -> tuple[Chart, str]:
     layers = [
         *_planned(base, unit),
         *_expected(told, base, unit),
-        *_reached(base, unit),
+        # A layer without a number has no scale.
+        *(_reached(base, unit) if rows["value"].count() else ()),
         *(_label(told, base, label, unit) for label in _labels(rows)),
     ]
     return styled(alt.layer(*layers).properties(height=_HEIGHT)), _path_words(rows, unit, verdict)

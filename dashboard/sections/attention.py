@@ -63,7 +63,7 @@ def _many_projects(view: Filters, concern: str, first: dict[str, Any]) -> Line:
     if first["organisations"] > 1:
         words.insert(0, t("filter.organisations", count=formats.count(first["organisations"])))
     title = t(f"attention.{concern}_many", projects=formats.count(first["projects"]))
-    changes = {"budget": "little", "status": "all"} if concern == "little_disbursed" else {"status": concern}
+    changes = {"budget": "little"} if concern == "little_disbursed" else {"status": concern}
     go = partial(navigation.link, "projects", t("attention.see_list"), **_of(view), **changes)
     return Line(concern, concern, title, " · ".join(words), go)
 

@@ -278,7 +278,9 @@ MESSAGE_TH = _text("ข้อความ", "Message (Thai)", min_length=1)
 MESSAGE_EN = _text("ข้อความ (อังกฤษ)", "Message (English)", min_length=1)
 PUBLISHER = _text("ผู้เผยแพร่", "Publisher", min_length=1)
 DOCUMENT = _text("แฟ้มเอกสาร", "Document file")
-STATEMENTS_SHA256 = _text("sha256 ของคำสั่งที่สร้าง", "sha256 of the statements that made it", regex=r"^[0-9a-f]{64}$")
+STATEMENTS_SHA256 = _text(
+    "sha256 ของคำสั่งที่สร้าง", "sha256 of the statements that made it", regex=r"^[0-9a-f]{64}$"
+)
 SHA256 = _text("sha256", "sha256", regex=r"^[0-9a-f]{64}$")
 LICENCE = _text("สัญญาอนุญาต", "Licence", min_length=1)
 NOTES = _text("บันทึก", "Notes")

@@ -26,15 +26,17 @@ def test_the_latest_year(rows: list[tuple[int, bool, bool, bool]], year: int) ->
     assert filters.latest_year(pl.DataFrame(rows, schema=YEARS, orient="row")) == year
 
 
-def test_without_any_data_the_year_is_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formats, "today", lambda: date(2026, 11, 20))
+# The fiscal year 2570 began on 1 October 2026.
+@pytest.mark.parametrize(("day", "year"), [(date(2026, 9, 30), 2569), (date(2026, 10, 1), 2570)])
+def test_without_any_data_the_year_is_this_one(monkeypatch: pytest.MonkeyPatch, day: date, year: int) -> None:
+    monkeypatch.setattr(formats, "today", lambda: day)
     schema = {
         "fiscal_year": pl.Int64,
         "has_plan": pl.Boolean,
         "has_reported": pl.Boolean,
         "has_result": pl.Boolean,
     }
-    assert filters.latest_year(pl.DataFrame(schema=schema)) == 2569
+    assert filters.latest_year(pl.DataFrame(schema=schema)) == year
 
 
 READINGS = [
@@ -105,4 +107,5 @@ def test_the_link_says_the_view_in_full(address_is: Callable[..., object]) -> No
         "org": "2650101",
         "dimension": None,
         "lang": "en",
+        "build": None,
     }

@@ -171,10 +171,13 @@ def test_list_of_projects(
     open_page: OpenPage, on_day: Callable[[date], None], view: dict[str, Any], rows: Rows
 ) -> None:
     on_day(TODAY)
-    screen = open_page("projects", **view)
     left = sum(row["status_code"] != "completed" for row in rows)
-    assert screen.heading == f"{len(rows)} โครงการในปี {view['year']} ยังไม่แล้วเสร็จ {left}"
-    assert f"ดาวน์โหลด CSV ({len(rows)} แถว)" in screen.words
+    opened = open_page("projects", **view)
+    assert opened.heading == f"ยังไม่แล้วเสร็จ {left} จาก {len(rows)} โครงการ"
+    assert f"ดาวน์โหลด {left} แถว" in opened.words
+    screen = open_page("projects", **view, status="all")
+    assert f"{len(rows)} โครงการ" in screen.heading
+    assert f"ดาวน์โหลด {len(rows)} แถว" in screen.words
     if len(rows) <= 50:
         budgets = [_baht(row["budget_baht"]) if row["budget_baht"] is not None else "—" for row in rows]
         shown = [row.get("งบประมาณ (บาท)", "—") for row in screen.rows()]

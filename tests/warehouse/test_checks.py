@@ -179,11 +179,11 @@ VALUES = [
     ("control_total", "c2", ("warning", "open", "3", "2")),
     ("control_total", "c3", ("agreement", "agrees", "1,250", "1,250")),
     ("control_total", "c4", ("warning", "open", "1,100.01", "1,100")),
-    ("control_total", "c5", ("agreement", "agrees", "3.00", "3.00")),
-    ("control_total", "c6", ("warning", "open", "2.00", "1.00")),
-    ("control_total", "c7", ("warning", "open", "6.00", "5.00")),
+    ("control_total", "c5", ("agreement", "agrees", "3", "3")),
+    ("control_total", "c6", ("warning", "open", "2", "1")),
+    ("control_total", "c7", ("warning", "open", "6", "5")),
     ("control_total", "c10", ("agreement", "agrees", "1,100.01", "1,100.01")),
-    ("control_total", "c11", ("warning", "open", "10.00", None)),
+    ("control_total", "c11", ("warning", "open", "10", None)),
     ("correction_applied", "list 8", ("notice", "corrected", "แปด", "๘")),
     ("disbursed_above_budget", "r8", ("warning", "open", "1,000.01", "1,000")),
     ("ita_level", "i1", ("agreement", "agrees", "B", "B")),
@@ -227,22 +227,21 @@ MESSAGES = [
     (
         "completed_without_disbursement",
         "r4",
-        "โครงการลำดับ 4 แล้วเสร็จแต่ไม่เบิกจ่ายเลย ทั้งที่มีงบประมาณ 100.00 บาท",
-        "Project no. 4 is completed without a baht disbursed of its budget of 100.00.",
+        "โครงการลำดับ 4 แล้วเสร็จแต่ไม่เบิกจ่ายเลย ทั้งที่มีงบประมาณ 100 บาท",
+        "Project no. 4 is completed without a baht disbursed of its budget of 100.",
     ),
     (
         "control_total",
         "c4",
-        "ยอดที่พิมพ์ไม่ตรงกับรายการ: งบประมาณ (บาท) มิติ 3 ปี 2566 พิมพ์ 1,100.01 นับได้ 1,100.00",
+        "ยอดที่พิมพ์ไม่ตรงกับรายการ: งบประมาณ (บาท) มิติ 3 ปี 2566 พิมพ์ 1,100.01 นับได้ 1,100",
         "The printed total does not follow from its rows: budget in baht, dimension 3, year 2566, "
-        "printed 1,100.01, counted 1,100.00",
+        "printed 1,100.01, counted 1,100",
     ),
     (
         "control_total",
         "c5",
-        "ยอดที่พิมพ์ตรงกับรายการ: โครงการในไตรมาส 1 ปี 2566 พิมพ์ 3.00 นับได้ 3.00",
-        "The printed total follows from its rows: projects in quarter 1, year 2566, "
-        "printed 3.00, counted 3.00",
+        "ยอดที่พิมพ์ตรงกับรายการ: โครงการในไตรมาส 1 ปี 2566 พิมพ์ 3 นับได้ 3",
+        "The printed total follows from its rows: projects in quarter 1, year 2566, printed 3, counted 3",
     ),
     (
         "correction_applied",
@@ -253,8 +252,8 @@ MESSAGES = [
     (
         "disbursed_above_budget",
         "r8",
-        "โครงการลำดับ 7 เบิกจ่าย 1,000.01 บาท เกินงบประมาณ 1,000.00 บาท",
-        "Project no. 7 disbursed 1,000.01 baht, above its budget of 1,000.00.",
+        "โครงการลำดับ 7 เบิกจ่าย 1,000.01 บาท เกินงบประมาณ 1,000 บาท",
+        "Project no. 7 disbursed 1,000.01 baht, above its budget of 1,000.",
     ),
     (
         "ita_level",
@@ -307,8 +306,8 @@ MESSAGES = [
     (
         "sheet_budget",
         "sheet 7",
-        "โครงการลำดับ 7 ปี 2566: รายการพิมพ์ 1,000.00 บาท แบบรายละเอียดพิมพ์ 999.00 บาท",
-        "Project no. 7, 2566: the list prints 1,000.00 baht, the sheet 999.00.",
+        "โครงการลำดับ 7 ปี 2566: รายการพิมพ์ 1,000 บาท แบบรายละเอียดพิมพ์ 999 บาท",
+        "Project no. 7, 2566: the list prints 1,000 baht, the sheet 999.",
     ),
     (
         "stated_project_count",
@@ -336,11 +335,11 @@ def test_totals_of_two_rounds_on_one_line_are_two_findings(warehouse):
     assert _found(warehouse, "control_total", "message_en", "c8") == [
         (
             'The printed total follows from its rows: projects with status "In progress", year 2566, '
-            "12-month round, printed 1.00, counted 1.00",
+            "12-month round, printed 1, counted 1",
         ),
         (
             'The printed total follows from its rows: projects with status "In progress", year 2566, '
-            "6-month round, printed 1.00, counted 1.00",
+            "6-month round, printed 1, counted 1",
         ),
     ]
 
