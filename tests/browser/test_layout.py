@@ -12,6 +12,8 @@ from dashboard import navigation
 
 Visit = Callable[..., Visitor]
 OUTPUT = Path(__file__).parents[2] / "test-output"
+# Tenths of a second that a page has to take its new width.
+SETTLING = 20
 WIDTHS = {"phone": PHONE, "tablet": {"width": 768, "height": 1024}, "wide": WIDE}
 _, *OTHERS = navigation.page_files()
 ADDRESSES = [
@@ -62,7 +64,8 @@ def test_nothing_is_cut_off(visit: Visit, path: str) -> None:
     for width, viewport in WIDTHS.items():
         page.set_viewport_size(viewport)
         page.wait_for_function("wanted => innerWidth === wanted", arg=viewport["width"])
-        found[width] = [f"{_overhang(page)} px too wide"] if _overhang(page) > 0 else []
+        overhang = _overhang(page)
+        found[width] = [f"{overhang} px too wide"] if overhang > 0 else []
         found[width] += page.evaluate(CUT_OFF)
         _take_picture(page, path, width)
     assert found == {"phone": [], "tablet": [], "wide": []}
@@ -77,7 +80,16 @@ def _take_picture(page: Page, path: str, width: str) -> None:
 
 
 def _overhang(page: Page) -> int:
-    """How far the page, or the part of it that scrolls, is wider than the screen."""
+    """How far the page, or the part of it that scrolls, is wider than the screen, when its charts have settled."""
+    for _ in range(SETTLING):
+        wider = _wider(page)
+        if wider <= 0:
+            break
+        page.wait_for_timeout(100)
+    return wider
+
+
+def _wider(page: Page) -> int:
     return page.evaluate(
         "() => Math.max(document.documentElement.scrollWidth - innerWidth, "
         "...[...document.querySelectorAll('[data-testid=stMain], [data-testid=stAppViewContainer]')]"

@@ -11,8 +11,9 @@ import pytest
 from made_up_rules import CODE
 from screen import Screen
 
+from dashboard.sections import evidence_builds
 from warehouse.home import DATA_VARIABLE
-from warehouse.reader import Warehouse
+from warehouse.reader import QueryError, Warehouse
 from warehouse.store import Store
 
 OpenPage = Callable[..., Screen]
@@ -261,9 +262,6 @@ def test_an_earlier_build_can_be_shown_on_any_page(open_page: OpenPage, changed_
 def test_a_build_that_cannot_be_asked_is_told_in_words(
     open_page: OpenPage, changed_pages: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dashboard import evidence_builds  # noqa: PLC0415
-    from warehouse.reader import QueryError  # noqa: PLC0415
-
     def fails(*_: object, **__: object) -> None:
         raise QueryError("no such table")
 
