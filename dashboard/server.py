@@ -1,7 +1,12 @@
 """The server: the app, and beside it what is plain HTTP."""
 
+import logging
+
 import streamlit as st
 
-from dashboard import downloads
+# The caches are declared before the server runs, which Streamlit warns of at every start.
+logging.getLogger("streamlit.runtime.caching.cache_data_api").setLevel(logging.ERROR)
+
+from dashboard import downloads  # noqa: E402
 
 app = st.App("app.py", routes=downloads.ROUTES)

@@ -29,27 +29,23 @@ class Caption:
 
 def styled(chart: Chart) -> Chart:
     """A chart in the fonts and colours of the theme."""
-    ink, font = theme.option("textColor"), theme.option("font")
-    line = theme.option("borderColor")
-    return (
+    ink, line = theme.option("textColor"), theme.option("borderColor")
+    axis = {"labelColor": ink, "titleColor": ink, "gridColor": line, "domainColor": line, "tickColor": line}
+    # Set as it is: each of the methods `configure_…` copies the whole chart.
+    dressed = chart.copy(deep=False)
+    dressed.config = alt.Config(
+        font=theme.option("font"),
+        background="transparent",
         # The words of the chart stand on it as a whole; its marks would be read out by the names of columns.
-        chart.configure(font=font, background="transparent")
-        .configure_mark(aria=False)
-        .configure_view(stroke=None)
-        .configure_axis(
-            aria=False,
-            labelColor=ink,
-            titleColor=ink,
-            labelFontSize=14,
-            titleFontSize=13,
-            labelLimit=260,
-            gridColor=line,
-            domainColor=line,
-            tickColor=line,
-        )
-        .configure_header(labelColor=ink, labelFontSize=14, labelFontWeight="bold", title=None)
-        .configure_legend(labelColor=ink, titleColor=ink, labelFontSize=13, orient="bottom", labelLimit=300)
+        mark=alt.MarkConfig(aria=False),
+        view=alt.ViewConfig(stroke=None),
+        axis=alt.AxisConfig(aria=False, labelFontSize=14, titleFontSize=13, labelLimit=260, **axis),
+        header=alt.HeaderConfig(labelColor=ink, labelFontSize=14, labelFontWeight="bold", title=None),
+        legend=alt.LegendConfig(
+            labelColor=ink, titleColor=ink, labelFontSize=13, orient="bottom", labelLimit=300
+        ),
     )
+    return dressed
 
 
 def show(
