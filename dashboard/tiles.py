@@ -17,6 +17,7 @@ OF_ROUNDS = ("project_completion", "report_coverage", "budget_disbursed")
 # A share of organisations, which says nothing of one or two.
 OF_SEVERAL = ("ita_pass_rate",)
 FEWEST_FOR_A_RATE = 3
+TOO_FEW = "too_few_cases"
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,9 @@ def _tile(code: str, metric: dict[str, Any], years: pl.DataFrame, context: Conte
     now = years.filter((pl.col("fiscal_year") == year) & pl.col("value").is_not_null())
     trend = _trend(years, year)
     naming = Naming(code, local(metric, "name"), local(metric, "description"))
+    few = years.filter((pl.col("fiscal_year") == year) & pl.col("is_too_few"))
+    if few.height:
+        return _counted_tile(naming, few.row(0, named=True), context)
     if not now.height:
         return _empty_tile(naming, metric["unit"], context)
     row = now.row(0, named=True)
@@ -108,6 +112,20 @@ def _tile(code: str, metric: dict[str, Any], years: pl.DataFrame, context: Conte
         trend=trend,
         trend_words=", ".join(f"{year} {shown(value, metric['unit'])}" for year, value in trend),
         parts=(row["numerator"], row["denominator"]),
+    )
+
+
+def _counted_tile(naming: Naming, row: dict[str, Any], context: Context) -> Tile:
+    """A tile of cases so few that a percentage says nothing: the counts themselves."""
+    before, now = formats.count(row["denominator"]), formats.count(row["denominator"] - row["numerator"])
+    return Tile(
+        metric=naming,
+        value=f"{before} → {now}",
+        unit=t("unit.cases"),
+        tone=VERDICT_TONES[TOO_FEW],
+        verdict=t(f"verdict.{TOO_FEW}"),
+        sentence=tile_words.sentence(naming.code, row, context),
+        coverage=tile_words.coverage(naming.code, row, context),
     )
 
 

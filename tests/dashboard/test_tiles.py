@@ -44,6 +44,7 @@ def _metrics(code: str, *years: tuple[int, float, float], organisations: int = 1
             "fiscal_year": year,
             "report_round": 12,
             "comparable_group": None,
+            "is_too_few": False,
             "numerator": numerator,
             "denominator": denominator,
             "organisations": organisations,
@@ -322,3 +323,15 @@ def test_the_verdicts_of_several_organisations_are_counted() -> None:
     assert tile.verdicts == "● ตามเป้าหมาย 3 · ▼ ห่างเป้าหมาย 3 · ○ ยังตัดสินไม่ได้ 4"
     alone = _tile("ita_score", (2565, 80, 1), verdict_counts=counts, scope={**SCOPE, "organisations": 1})
     assert alone.verdicts == ""
+
+
+def test_too_few_cases_are_counts_and_no_percentage() -> None:
+    metrics = _metrics("case_reduction", (2565, 2, 3)).with_columns(
+        pl.lit(None, pl.Float64).alias("value"), pl.lit(True).alias("is_too_few")
+    )
+    (tile,) = make_tiles(metrics, _context(metrics, targets=_target("case_reduction", 0.1)))
+    assert (tile.value, tile.unit) == ("3 → 1", "คดี")
+    assert tile.verdict == "คดีน้อยเกินคิดเป็นร้อยละ"
+    assert tile.sentence == "จาก 3 คดีในปีฐาน เหลือ 1 คดี"
+    assert tile.share is tile.target is None
+    assert "%" not in tile.value + tile.direction

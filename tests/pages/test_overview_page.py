@@ -506,3 +506,13 @@ def test_simulated_data_is_said_on_the_page(
 
 def test_real_data_has_no_warning(open_page: OpenPage) -> None:
     assert not open_page().app.warning
+
+
+@pytest.mark.usefixtures("country_pages")
+@pytest.mark.parametrize(("org", "shown"), [("5369907", "3 → 1"), ("5369908", "0 → 0")])
+def test_too_few_cases_are_told_as_counts(open_page: OpenPage, org: str, shown: str) -> None:
+    # The rules give the seventh 3 cases in 2565 and one fewer each year, the eighth none in any year.
+    lines = open_page(org=org, year=2567).tile("case_reduction")
+    assert shown in lines
+    assert "○ คดีน้อยเกินคิดเป็นร้อยละ" in lines
+    assert "%" not in lines

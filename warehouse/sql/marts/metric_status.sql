@@ -78,7 +78,7 @@ verdict as (
            method,
            case
                -- Below five cases a percentage says nothing: the counts are shown instead.
-               when metric_code = 'case_reduction' and denominator < 5 then 'too_few_cases'
+               when mart.is_too_few(metric_code, denominator) then 'too_few_cases'
                when method = 'level_to_reach' and value >= target_value then 'achieved'
                when points < 4 then 'too_few_points'
                when method = 'level_to_hold' and value >= target_value

@@ -1,5 +1,5 @@
 -- grain: one organisation that has a value of the metric in the fiscal year
--- note: as overview_metrics counts; without $report_round each organisation with the latest round it reported
+-- note: as overview_metrics counts, a share of too few cases being empty; without $report_round each organisation with the latest round it reported
 with part as (
     select p.*
     from mart.metric_part as p
@@ -26,7 +26,11 @@ summed as (
 )
 select s.metric_code, s.org_code, o.short_name_th, o.district_th, o.province_th, s.fiscal_year, s.report_round,
        s.numerator, s.denominator,
-       case m.aggregate when 'sum' then s.numerator else s.numerator / nullif(s.denominator, 0) end as value
+       case
+           when mart.is_too_few(s.metric_code, s.denominator) then null
+           when m.aggregate = 'sum' then s.numerator
+           else s.numerator / nullif(s.denominator, 0)
+       end as value
 from summed as s
 join mart.metric as m using (metric_code)
 join mart.organisation as o on o.org_code = s.org_code

@@ -1,4 +1,5 @@
 -- grain: one metric and fiscal year of the scope
+-- note: a share of too few cases is empty; numerator and denominator tell the counts
 -- note: without $report_round each organisation counts with the latest round it reported
 with part as (
     select p.*
@@ -24,7 +25,12 @@ summed as (
 select m.metric_code, m.name_th, m.name_en, m.description_th, m.description_en, m.unit, m.better, m.source,
        m.sort_order, s.fiscal_year, mart.comparable_group(m.metric_code, s.fiscal_year) as comparable_group,
        s.report_round, s.numerator, s.denominator, s.organisations,
-       case m.aggregate when 'sum' then s.numerator else s.numerator / nullif(s.denominator, 0) end as value
+       mart.is_too_few(m.metric_code, s.denominator) as is_too_few,
+       case
+           when mart.is_too_few(m.metric_code, s.denominator) then null
+           when m.aggregate = 'sum' then s.numerator
+           else s.numerator / nullif(s.denominator, 0)
+       end as value
 from mart.metric as m
 left join summed as s using (metric_code)
 order by m.sort_order, s.fiscal_year
