@@ -17,8 +17,8 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from dashboard import about_file, address, data, formats, language
-from dashboard.language import local, t
-from dashboard.tables import SUFFIXES
+from dashboard.language import t
+from dashboard.tables import SUFFIXES, column_headings
 from warehouse.export import csv_chunks, file_name, parquet_file
 from warehouse.reader import QueryError, UnknownQuery, Warehouse, WrongValue, query_text
 from warehouse.store import NothingPublished
@@ -145,7 +145,7 @@ def _file(request: Request, warehouse: Warehouse, statement: str) -> Response:
     if suffix == "parquet":
         return _made(partial(parquet_file, frames), suffix, headers)
     first = next(frames)
-    headings, frames = _headings(first.columns), chain([first], frames)
+    headings, frames = column_headings(first.columns, of_page=False), chain([first], frames)
     if suffix == "csv":
         return _Rows(csv_chunks(frames, headings), headers)
     words = Words(
@@ -169,17 +169,14 @@ def _made(write: Callable[[Path], None], suffix: str, headers: Mapping[str, str]
     return _Made(path, media_type=_MEDIA[suffix], headers=headers)
 
 
+def scope_name(filters: Mapping[str, str]) -> str:
+    """The narrowest part of the scope of an address, as ASCII text for a file name."""
+    return filters.get("org") or "-".join(filter(None, map(filters.get, ("province", "type")))) or "all"
+
+
 def _name(request: Request, warehouse: Warehouse, rows: int) -> str:
     """The name of the file: what, of which year and whom, from which build, how many rows."""
     filters = request.query_params
-    scope = filters.get("org") or "-".join(filter(None, map(filters.get, ("province", "type")))) or "all"
     name, suffix = request.path_params["name"], request.path_params["suffix"]
-    named = file_name(name, filters.get("year"), scope, warehouse.build_id, rows, suffix)
+    named = file_name(name, filters.get("year"), scope_name(filters), warehouse.build_id, rows, suffix)
     return f"simulated_{named}" if data.row("simulated")["is_simulated"] else named
-
-
-def _headings(columns: list[str]) -> dict[str, str]:
-    """Column name -> heading; a column that has none keeps its name."""
-    known = {entry["column_name"]: local(entry, "name") for entry in data.ask("column_names").to_dicts()}
-    words = language.texts(language.language())
-    return {name: known.get(name) or words.get(f"column.{name}", name) for name in columns}

@@ -56,9 +56,9 @@ class Filters:
         }
 
     @property
-    def scope_name(self) -> str:
-        """The narrowest part of the scope, as ASCII text for a file name."""
-        return self.org_code or "-".join(filter(None, [self.province_code, self.type_code])) or "all"
+    def when(self) -> dict[str, object]:
+        """Year and round of this view, which another page would choose by rules of its own."""
+        return {"year": self.fiscal_year, "round": self.report_round}
 
 
 def read(metric_code: str | None = None) -> Filters:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard import address, formats
 from dashboard.data import ask
-from dashboard.language import THAI, language, local, t
+from dashboard.language import THAI, language, local, t, texts
 
 SUFFIXES = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet"}
 _YEARS = (
@@ -76,16 +76,22 @@ def download_links(query: str, row_count: int, parameters: Mapping[str, object])
     )
 
 
-def column_headings(columns: list[str]) -> Mapping[str, str]:
-    """Column name -> heading in the language of the reader, as the dictionary of the warehouse has it."""
+def column_headings(columns: list[str], *, of_page: bool = True) -> dict[str, str]:
+    """Column name -> heading in the language of the reader, as the dictionary of the warehouse has it.
+
+    On a page every column has a heading; of a whole file one that has none keeps its name.
+    """
     names = {
         entry["column_name"]: local(entry, "name") for entry in ask("column_names").iter_rows(named=True)
     }
-    return {
+    known = texts(language())
+
+    def heading(column: str) -> str:
         # A column of one number, such as that of an indicator, is called by it.
-        column: names.get(column) or (column if column.isdigit() else t(f"column.{column}"))
-        for column in columns
-    }
+        keeps_its_name = column.isdigit() or not (of_page or f"column.{column}" in known)
+        return names.get(column) or (column if keeps_its_name else t(f"column.{column}"))
+
+    return {column: heading(column) for column in columns}
 
 
 def in_language(rows: pl.DataFrame) -> pl.DataFrame:

@@ -64,7 +64,7 @@ def _many_projects(view: Filters, concern: str, first: dict[str, Any]) -> Line:
         words.insert(0, t("filter.organisations", count=formats.count(first["organisations"])))
     title = t(f"attention.{concern}_many", projects=formats.count(first["projects"]))
     changes = {"budget": "little"} if concern == "little_disbursed" else {"status": concern}
-    go = partial(navigation.link, "projects", t("attention.see_list"), **_of(view), **changes)
+    go = partial(navigation.link, "projects", t("attention.see_list"), **view.when, **changes)
     return Line(concern, concern, title, " · ".join(words), go)
 
 
@@ -72,7 +72,7 @@ def _one_project(view: Filters, concern: str, project: dict[str, Any]) -> Line:
     draft = f"{t('projects.draft')} " if project["is_draft"] else ""
     title = t(f"attention.{concern}_one", title=draft + project["title_th"])
     code = project["project_id"]
-    go = partial(navigation.link, "projects", t("attention.see_project"), **_of(view), project=code)
+    go = partial(navigation.link, "projects", t("attention.see_project"), **view.when, project=code)
     return Line(concern, f"{concern}-{code}", title, _project_detail(project), go)
 
 
@@ -140,7 +140,7 @@ def _of_risks(view: Filters) -> Iterator[Line]:
             organisations=formats.count(row["organisations"]),
             risks=formats.count(row["high_risks"]),
         )
-        go = partial(navigation.link, "risk", t("attention.see_risks"), **_of(view))
+        go = partial(navigation.link, "risk", t("attention.see_risks"), **view.when)
         yield Line("high_risk", "high-risk", title, detail, go)
 
 
@@ -169,14 +169,9 @@ def _to_finding(view: Filters, finding: dict[str, Any]) -> None:
     if finding["project_id"]:
         project = finding["project_id"]
         navigation.link(
-            "projects", t("attention.see_project"), **_of(view), project=project, org=organisation
+            "projects", t("attention.see_project"), **view.when, project=project, org=organisation
         )
     elif finding["rule_code"].startswith("ita_"):
         navigation.link("ita", t("attention.see_ita"), org=organisation, year=finding["fiscal_year"])
     else:
-        navigation.link("projects", t("attention.see_list"), **_of(view), org=organisation)
-
-
-def _of(view: Filters) -> dict[str, object]:
-    """Year and round of this view, which another page would choose by rules of its own."""
-    return {"year": view.fiscal_year, "round": view.report_round}
+        navigation.link("projects", t("attention.see_list"), **view.when, org=organisation)

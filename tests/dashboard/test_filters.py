@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard import data, filters, formats
+from dashboard import data, downloads, filters, formats
 
 YEARS = ["fiscal_year", "has_plan", "has_reported", "has_result"]
 
@@ -91,7 +91,7 @@ def test_the_scope_in_a_file_name(
 ) -> None:
     address_is(**values)
     data.begin()
-    assert filters.read().scope_name == name
+    assert downloads.scope_name(values) == name
     assert (data_folder / "warehouse" / "CURRENT").is_file()
 
 

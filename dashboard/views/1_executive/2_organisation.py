@@ -100,11 +100,11 @@ def _plan(view: Filters, years: pl.DataFrame) -> None:
             statuses=statuses,
             round_title=local(rounds.row(0, named=True), "title"),
             quarter=formats.quarter_of(view.today, view.fiscal_year),
-            link={"year": view.fiscal_year, "round": view.report_round, "org": view.org_code},
+            link={**view.when, "org": view.org_code},
         )
     )
     parts.legend(status.legend(dimensions))
-    navigation.link("projects", t("organisation.see_projects"), **_of(view), status="all")
+    navigation.link("projects", t("organisation.see_projects"), **view.when, status="all")
     tables.download("projects", projects.height, {**view.link, "status": "all"})
 
 
@@ -115,10 +115,6 @@ def _plan_words(view: Filters) -> str:
         draft = f"{t('projects.draft')} " if plan["is_draft"] else ""
         words.append(f"{draft}{plan['title_th']} ({formats.place(plan['locator'])})")
     return " · ".join(words)
-
-
-def _of(view: Filters) -> dict[str, object]:
-    return {"year": view.fiscal_year, "round": view.report_round}
 
 
 def _money(view: Filters, years: pl.DataFrame) -> None:

@@ -172,8 +172,7 @@ def _projects(view: Filters, totals: dict[str, Any]) -> None:
         legend=chart.spent_legend(rows),
     )
     columns = ["title_th", *([] if view.org_code else ["organisation"]), "status", *amounts]
-    kept = {"year": view.fiscal_year, "round": view.report_round}
-    links = {place: {**kept, "project": code} for place, code in enumerate(rows["project_id"])}
+    links = {place: {**view.when, "project": code} for place, code in enumerate(rows["project_id"])}
     tables.table(shown.select(columns), links, page="projects")
     if rows["disbursed_baht"].null_count():
         parts.note(t("spending.unreported"))

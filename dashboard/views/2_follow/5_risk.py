@@ -200,7 +200,7 @@ def _control_table(rows: pl.DataFrame, view: Filters) -> None:
         pl.concat_str(_draft(), "control_th").alias("control_th"),
     )
     links = {
-        index: {"project": code, "year": view.fiscal_year, "round": view.report_round}
+        index: {"project": code, **view.when}
         for index, code in enumerate(rows["project_id"])
         if code is not None
     }

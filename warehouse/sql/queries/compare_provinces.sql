@@ -18,7 +18,7 @@ summed as (
 )
 select p.province_code, p.province_th, p.province_en, p.tile_row, p.tile_column, m.metric_code, m.name_th, m.name_en,
        m.unit, $fiscal_year::smallint as fiscal_year, s.numerator, s.denominator,
-       case m.aggregate when 'sum' then s.numerator else s.numerator / nullif(s.denominator, 0) end as value,
+       mart.figure(m.aggregate, s.numerator, s.denominator) as value,
        coalesce(s.with_value, 0) as with_value, coalesce(r.organisations, 0) as organisations
 from mart.province as p
 left join mart.metric as m on m.metric_code = $metric_code::varchar

@@ -1,25 +1,14 @@
 -- grain: one metric and fiscal year of the scope
 -- note: a share of too few cases is empty; numerator and denominator tell the counts
 -- note: without $report_round each organisation counts with the latest round it reported
-with part as (
-    select p.*
-    from mart.metric_part as p
-    join mart.scope($province_code::varchar, $type_code::varchar, $org_code::varchar) using (org_code)
-    where p.report_round is null
-        or p.report_round is not distinct from $report_round::smallint
-        or $report_round is null
-),
-counted as (
-    select * from part
-    qualify report_round is not distinct from
-            max(report_round) over (partition by metric_code, org_code, fiscal_year)
-),
-summed as (
+with summed as (
     select metric_code, fiscal_year, max(report_round) as report_round,
            sum(numerator) as numerator, sum(denominator) as denominator,
            count(distinct org_code) as organisations
-    from counted
-    where dimension_no is null or $dimension_no::smallint is null or dimension_no = $dimension_no
+    from mart.counted_part(
+        $province_code::varchar, $type_code::varchar, $org_code::varchar, $report_round::smallint,
+        $dimension_no::smallint
+    )
     group by all
 )
 select m.metric_code, m.name_th, m.name_en, m.description_th, m.description_en, m.unit, m.better, m.source,
@@ -27,9 +16,8 @@ select m.metric_code, m.name_th, m.name_en, m.description_th, m.description_en, 
        s.report_round, s.numerator, s.denominator, s.organisations,
        mart.is_too_few(m.metric_code, s.denominator) as is_too_few,
        case
-           when mart.is_too_few(m.metric_code, s.denominator) then null
-           when m.aggregate = 'sum' then s.numerator
-           else s.numerator / nullif(s.denominator, 0)
+           when not mart.is_too_few(m.metric_code, s.denominator)
+               then mart.figure(m.aggregate, s.numerator, s.denominator)
        end as value
 from mart.metric as m
 left join summed as s using (metric_code)
