@@ -19,8 +19,9 @@ from etl.places import PACKAGES, REFERENCE, source_folders
 from etl.problems import InputError
 from etl.publish import publish, published_tables
 from etl.terminal import Format
-from warehouse.builder import BuildError, BuildReport
+from warehouse.builder import BuildReport
 from warehouse.home import default_store
+from warehouse.proof import BuildError
 from warehouse.reader import QueryError, UnknownQuery, Warehouse, open_current
 from warehouse.sqlfile import SqlFile, sql_files
 from warehouse.store import NothingPublished

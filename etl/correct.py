@@ -23,20 +23,39 @@ def apply_corrections(source: SourceFolder) -> tuple[dict[str, pl.DataFrame], pl
     applied: list[pl.DataFrame] = []
     corrections = source.tables.get(CORRECTIONS.name)
     if corrections is None:
-        return tables, _nothing(), []
+        return tables, no_corrections(), []
     rows, unreadable = parse(CORRECTIONS, corrections)
     rows, invalid = validate(CORRECTIONS, rows, {})
     problems = unreadable + invalid
-    for row in rows.iter_rows(named=True):
-        if problem := _unfit(row, tables):
-            problems.append(problem)
-            continue
-        table = _TABLES[row["table"]]
-        here = row_key(table) == row["key"]
-        applied.append(_record(row, tables[table.name].filter(here)))
-        corrected = pl.when(here).then(pl.lit(row["corrected"])).otherwise(pl.col(row["column"]))
-        tables[table.name] = tables[table.name].with_columns(corrected.alias(row["column"]))
-    return tables, pl.concat([_nothing(), *applied]), problems
+    places = {name: _places(_TABLES[name], frame, rows) for name, frame in tables.items()}
+    for (table, column), group in rows.group_by("table", "column", maintain_order=True):
+        values: dict[int, str | None] = {}
+        for row in group.iter_rows(named=True):
+            found = places.get(str(table), {}).get(row["key"], [])
+            if problem := _unfit(row, tables.get(str(table)), found):
+                problems.append(problem)
+                continue
+            applied.append(_record(row, tables[str(table)][found[0]]))
+            values[found[0]] = row["corrected"]
+        if values:
+            tables[str(table)] = _with_values(tables[str(table)], str(column), values)
+    return tables, pl.concat([no_corrections(), *applied]), problems
+
+
+def _places(table: Table, frame: pl.DataFrame, corrections: pl.DataFrame) -> dict[str, list[int]]:
+    """Where the rows stand that corrections of this table name, by their keys."""
+    wanted = corrections.filter(pl.col("table") == table.name)["key"]
+    keys = frame.select(row_key(table).alias("key")).with_row_index("place")
+    found = keys.filter(pl.col("key").is_in(wanted.implode())).group_by("key").agg("place")
+    return dict(found.iter_rows())
+
+
+def _with_values(frame: pl.DataFrame, column: str, values: dict[int, str | None]) -> pl.DataFrame:
+    """The frame with other values in one column, at the places given."""
+    place = pl.int_range(pl.len())
+    corrected = place.replace_strict(values, default=None, return_dtype=pl.String)
+    is_corrected = place.is_in(list(values))
+    return frame.with_columns(pl.when(is_corrected).then(corrected).otherwise(pl.col(column)).alias(column))
 
 
 def row_key(table: Table) -> pl.Expr:
@@ -44,8 +63,8 @@ def row_key(table: Table) -> pl.Expr:
     return pl.concat_str([trimmed(pl.col(name)) for name in table.key], separator="/")
 
 
-def _unfit(row: dict[str, Any], tables: dict[str, pl.DataFrame]) -> Problem | None:
-    """What keeps a correction from fitting its table; None when it fits."""
+def _unfit(row: dict[str, Any], frame: pl.DataFrame | None, places: list[int]) -> Problem | None:
+    """What keeps a correction from fitting its table, where its key stands at `places`; None when it fits."""
 
     def problem(rule: str, column: str, value: str | None = None, **detail: object) -> Problem:
         place = (row["source_id"], row["file_name"], row["row_no"])
@@ -54,11 +73,9 @@ def _unfit(row: dict[str, Any], tables: dict[str, pl.DataFrame]) -> Problem | No
     table = _TABLES.get(row["table"])
     if table is None or row["column"] not in table.columns or row["column"] in table.key:
         return problem("correction_of_unknown_column", row["column"], table=row["table"])
-    frame = tables.get(table.name)
-    cells = frame.filter(row_key(table) == row["key"]) if frame is not None else None
-    if cells is None or cells.height != 1:
+    if frame is None or len(places) != 1:
         return problem("correction_matches_nothing", "key", row["key"], table=table.name)
-    printed = cells.select(trimmed(pl.col(row["column"]))).item()
+    printed = frame[places[0]].select(trimmed(pl.col(row["column"]))).item()
     if printed != row["printed"]:
         return problem(
             "correction_of_other_value", row["column"], printed or "", expected=row["printed"] or ""
@@ -72,14 +89,17 @@ def _record(row: dict[str, Any], cells: pl.DataFrame) -> pl.DataFrame:
     # A row without a place is rejected later; until then its own row says where it stands.
     of_row["locator"] = of_row["locator"] or f"row {cells['row_no'].item()}"
     entry = {**row, **named, **of_row}
-    return pl.DataFrame([{name: entry[name] for name in _nothing().columns}], schema=_nothing().schema)
+    return pl.DataFrame(
+        [{name: entry[name] for name in no_corrections().columns}], schema=no_corrections().schema
+    )
 
 
 def _cell(cells: pl.DataFrame, column: str) -> str | None:
     return cells[column].item() if column in cells.columns else None
 
 
-def _nothing() -> pl.DataFrame:
+def no_corrections() -> pl.DataFrame:
+    """The frame of corrections without a row."""
     of_correction = "source_id table_name row_key column_name printed corrected reason evidence"
     of_row = "locator project_id org_code fiscal_year"
     return pl.DataFrame(schema=dict.fromkeys(f"{of_correction} {of_row}".split(), pl.String))

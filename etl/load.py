@@ -1,13 +1,13 @@
 """Source folders to validated tables: read, correct, parse, validate, match. Nothing is published here."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
 
-from etl.correct import apply_corrections
+from etl.correct import apply_corrections, no_corrections
 from etl.match import match_controls, match_standard_measures
 from etl.parse import parse
 from etl.problems import InputError, Problem
@@ -15,6 +15,7 @@ from etl.read import PLACE_COLUMNS, Origin, SourceFolder, read_source
 from etl.schemas.reference import REFERENCE_TABLES
 from etl.schemas.sources import SOURCE_TABLES
 from etl.schemas.table import Table
+from etl.settle import settle
 from etl.validate import validate
 
 
@@ -22,11 +23,13 @@ from etl.validate import validate
 class Loaded:
     """What a build starts from: validated tables by name, and everything that was wrong with the rest.
 
-    `tables` holds the source and reference tables, `source`, `correction`, `rejection` and the matches.
+    `tables` holds the source and reference tables as they hold, `source`, `correction`, `rejection` and the
+    matches. `kept` holds the rows of every layer, of which `tables` shows the last word, for the next import.
     """
 
     tables: dict[str, pl.DataFrame]
     problems: list[Problem] = field(default_factory=list)
+    kept: dict[str, pl.DataFrame] = field(default_factory=dict)
 
 
 def step_count(sources: list[Path]) -> int:
@@ -43,25 +46,81 @@ def load(reference: Path, sources: list[Path], step: Callable[[str], None] = lam
     if not sources:
         raise InputError([Problem("no_source", "", "")])
     folders = _read_all(reference, sources, step)
-    reference_folder, source_folders = folders[0], folders[1:]
-    texts, corrections = _corrected(source_folders)
-    texts |= {table.name: [reference_folder.tables[table.name]] for table in REFERENCE_TABLES}
+    references, problems = _references(folders[0], step)
+    loaded = load_more(references, {}, folders[1:], problems, step)
+    step("match")
+    return matched(loaded)
+
+
+def matched(loaded: Loaded) -> Loaded:
+    """With the projects that are standard measures, and those that carry out a risk control."""
+    return replace(loaded, tables=loaded.tables | _matches(loaded.tables))
+
+
+def _references(
+    folder: SourceFolder, step: Callable[[str], None]
+) -> tuple[dict[str, pl.DataFrame], list[Problem]]:
     tables: dict[str, pl.DataFrame] = {}
     problems: list[Problem] = []
-    for table in [*REFERENCE_TABLES, *SOURCE_TABLES]:
+    for table in REFERENCE_TABLES:
         step(table.name)
-        text = pl.concat(texts.get(table.name) or [_empty_text(table)])
-        frame, unreadable = parse(table, text)
-        if table.name == "organisation":
-            frame = _registered_once(frame)
+        frame, unreadable = parse(table, folder.tables[table.name])
         tables[table.name], invalid = validate(table, frame, tables)
         problems += unreadable + invalid
-    tables["correction"] = corrections
-    tables["rejection"] = _rejections(problems)
-    tables["source"] = _sources(source_folders, tables, problems)
-    step("match")
-    tables |= _matches(tables)
-    return Loaded(tables, problems)
+    return tables, problems
+
+
+def load_more(
+    references: dict[str, pl.DataFrame],
+    kept: Mapping[str, pl.DataFrame],
+    folders: list[SourceFolder],
+    problems: Sequence[Problem] = (),
+    step: Callable[[str], None] = lambda text: None,
+) -> Loaded:
+    """Sources already read, on top of the rows that a build has kept; without the matches.
+
+    `references` are the validated reference tables; `kept` are rows of earlier layers with their sources.
+    Raises InputError when a correction does not fit.
+    """
+    found = list(problems)
+    texts, corrections = _corrected(folders)
+    unstated = _joined(kept.get("unstated"), _unstated(folders))
+    rows: dict[str, pl.DataFrame] = {}
+    tables: dict[str, pl.DataFrame] = {}
+    for table in SOURCE_TABLES:
+        step(table.name)
+        frame, unreadable = parse(table, pl.concat(texts.get(table.name) or [_empty_text(table)]))
+        if table.name == "organisation":
+            frame = _registered_once(frame)
+        known = _joined(kept.get(table.name), frame)
+        rows[table.name], invalid = validate(table, known, references | rows)
+        tables[table.name] = settle(table, rows[table.name], unstated.filter(table_name=table.name))
+        found += unreadable + invalid
+    rows["correction"] = _joined(kept.get("correction"), corrections)
+    rows["unstated"] = unstated
+    rows["source"] = _joined(kept.get("source"), _sources(folders, rows, found))
+    tables |= references | {name: rows[name] for name in ("correction", "source")}
+    tables["rejection"] = _rejections(found)
+    return Loaded(tables, found, rows)
+
+
+def _joined(kept: pl.DataFrame | None, more: pl.DataFrame) -> pl.DataFrame:
+    return more if kept is None else pl.concat([kept.select(more.columns), more])
+
+
+def _unstated(folders: list[SourceFolder]) -> pl.DataFrame:
+    """The columns about which a source that was sent in says nothing."""
+    columns = {table.name: list(table.columns) for table in SOURCE_TABLES}
+    rows = [
+        (folder.origin.source_id, table, column)
+        for folder in folders
+        if folder.origin.layer
+        for table, stated in folder.stated.items()
+        for column in columns.get(table, [])
+        if column not in stated
+    ]
+    names = ["source_id", "table_name", "column_name"]
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
 
 
 def _read_all(reference: Path, sources: list[Path], step: Callable[[str], None]) -> list[SourceFolder]:
@@ -93,22 +152,22 @@ def _corrected(folders: list[SourceFolder]) -> tuple[dict[str, list[pl.DataFrame
             texts.setdefault(name, []).append(frame)
     if problems:
         raise InputError(problems)
-    return texts, pl.concat(applied)
+    return texts, pl.concat([no_corrections(), *applied])
 
 
 def _registered_once(organisations: pl.DataFrame) -> pl.DataFrame:
     """Several sources may register one organisation alike: the first of them counts.
 
     Sources that disagree on its type, name or province, or a source that has it twice, keep their rows and
-    so break the key.
+    so break the key. A later layer may say otherwise.
     """
-    alike = ["org_code", "type_code", "name_th", "province_code"]
+    alike = ["org_code", "type_code", "name_th", "province_code", "layer"]
     return organisations.filter(pl.col("source_id") == pl.col("source_id").first().over(alike))
 
 
 def _empty_text(table: Table) -> pl.DataFrame:
     kinds = dict.fromkeys([*table.columns, *PLACE_COLUMNS], pl.String)
-    return pl.DataFrame(schema={**kinds, "row_no": pl.Int64})
+    return pl.DataFrame(schema={**kinds, "row_no": pl.Int64, "layer": pl.Int64})
 
 
 def _rejections(problems: list[Problem]) -> pl.DataFrame:
@@ -120,19 +179,33 @@ def _rejections(problems: list[Problem]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
 
 
+_SOURCE_COLUMNS = {
+    **dict.fromkeys(["source_id", "title_th", "publisher", "document", "sha256", "files_sha256"], pl.String),
+    "accessed": pl.Date,
+    **dict.fromkeys(["licence", "notes"], pl.String),
+    "is_simulated": pl.Boolean,
+    **dict.fromkeys(["layer", "row_count", "rejected_count"], pl.Int64),
+}
+
+
 def _sources(
-    folders: list[SourceFolder], tables: dict[str, pl.DataFrame], problems: list[Problem]
+    folders: list[SourceFolder], rows: dict[str, pl.DataFrame], problems: list[Problem]
 ) -> pl.DataFrame:
-    rows = [_source(folder, tables, problems) for folder in folders]
-    return pl.DataFrame(rows, infer_schema_length=None)
+    """One row for each source: its origin, and how many of its rows were taken and rejected."""
+    counted = pl.concat(rows[table.name].select("source_id") for table in SOURCE_TABLES)
+    taken = dict(counted.group_by("source_id").len().iter_rows())
+    rejected = Counter(
+        p.source_id for p in {(p.source_id, p.file_name, p.row_no): p for p in problems}.values()
+    )
+    entries = [
+        _source(folder, taken.get(folder.origin.source_id, 0), rejected[folder.origin.source_id])
+        for folder in folders
+    ]
+    return pl.DataFrame(entries, schema=_SOURCE_COLUMNS)
 
 
-def _source(
-    folder: SourceFolder, tables: dict[str, pl.DataFrame], problems: list[Problem]
-) -> dict[str, object]:
+def _source(folder: SourceFolder, row_count: int, rejected_count: int) -> dict[str, object]:
     origin: Origin = folder.origin
-    mine = pl.col("source_id") == origin.source_id
-    rejected = {(p.file_name, p.row_no) for p in problems if p.source_id == origin.source_id}
     return {
         "source_id": origin.source_id,
         "title_th": origin.title_th,
@@ -144,8 +217,9 @@ def _source(
         "licence": origin.licence,
         "notes": origin.notes,
         "is_simulated": origin.is_simulated,
-        "row_count": sum(tables[table.name].filter(mine).height for table in SOURCE_TABLES),
-        "rejected_count": len(rejected),
+        "layer": origin.layer,
+        "row_count": row_count,
+        "rejected_count": rejected_count + origin.left_out,
     }
 
 

@@ -11,6 +11,7 @@ from etl.schemas.reference import REFERENCE_TABLES
 from etl.schemas.table import Table, metadata
 from warehouse.builder import BuildReport, build
 from warehouse.published import PublishedColumn, PublishedTable
+from warehouse.renewal import Renewal, renew
 from warehouse.store import Store
 
 _DATA_TYPES: list[tuple[type[dy.Column], str]] = [
@@ -27,7 +28,18 @@ _DATA_TYPES: list[tuple[type[dy.Column], str]] = [
 
 def publish(loaded: Loaded, store: Store, step: Callable[[str], None] = lambda text: None) -> BuildReport:
     """Build a warehouse from loaded tables and publish it; BuildError leaves the old one as it was."""
-    return build(store, loaded.tables, published_tables(), version("sutcharit"), step)
+    return build(store, loaded.tables, published_tables(), _version(), step, kept=loaded.kept)
+
+
+def publish_renewal(
+    renewal: Renewal, store: Store, step: Callable[[str], None] = lambda text: None
+) -> BuildReport:
+    """Publish a build with some organisations made anew; BuildError leaves the old one as it was."""
+    return renew(store, renewal, published_tables(), _version(), step)
+
+
+def _version() -> str:
+    return version("sutcharit")
 
 
 def published_tables() -> list[PublishedTable]:

@@ -6,7 +6,7 @@ import io
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -24,8 +24,8 @@ ORIGIN_FILE = "origin.toml"
 # The workbook in which a person reviews what was extracted: beside the tables, and none of them.
 REVIEW_FILE = "review.xlsx"
 REVIEW_OPEN = "open"
-# Columns that every text frame carries beside those of its table.
-PLACE_COLUMNS = ["source_id", "file_name", "row_no"]
+# Columns that every text frame carries beside those of its table: where a row stands, and which layer it is of.
+PLACE_COLUMNS = ["source_id", "file_name", "row_no", "layer"]
 _UNLIKELY = 60
 _SOURCE_NAME = re.compile(r"[A-Za-z0-9_.\-]{1,80}")
 _ORIGIN_TYPES: dict[str, type] = {
@@ -38,12 +38,18 @@ _ORIGIN_TYPES: dict[str, type] = {
     "accessed": date,
     "notes": str,
     "is_simulated": bool,
+    "layer": int,
+    "left_out": int,
 }
 
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a source comes from: the contents of its `origin.toml`."""
+    """Where a source comes from: the contents of its `origin.toml`.
+
+    `layer` is 0 for what a build starts from and the number of the import for what was sent in later, of which
+    `left_out` rows broke a rule and were not taken.
+    """
 
     source_id: str
     title_th: str
@@ -56,15 +62,21 @@ class Origin:
     notes: str | None = None
     is_simulated: bool = False
     is_under_review: bool = False
+    layer: int = 0
+    left_out: int = 0
 
 
 @dataclass(frozen=True)
 class SourceFolder:
-    """One source as read: its origin, its tables as text frames, and the checksum over all its files."""
+    """One source as read: its origin, its tables as text frames, and the checksum over all its files.
+
+    `stated` has for each table the columns that its file has; the frames have all, the others empty.
+    """
 
     origin: Origin
     files_sha256: str
     tables: dict[str, pl.DataFrame] = field(default_factory=dict)
+    stated: dict[str, list[str]] = field(default_factory=dict)
 
 
 def read_source(folder: Path, tables: Iterable[Table] = SOURCE_TABLES) -> SourceFolder:
@@ -82,18 +94,20 @@ def read_source(folder: Path, tables: Iterable[Table] = SOURCE_TABLES) -> Source
     if origin.is_under_review:
         raise InputError([Problem("review_open", folder.name, ORIGIN_FILE)])
     frames: dict[str, pl.DataFrame] = {}
+    stated: dict[str, list[str]] = {}
     problems: list[Problem] = []
     for path in data_files(folder):
         try:
-            for name, frame in _tables_of(path, folder.name, known):
+            for name, place, frame in _tables_of(path, folder.name, known):
                 if name in frames:
                     raise InputError([Problem("repeated_table", folder.name, path.name, value=name)])
-                frames[name] = frame
+                frames[name] = _complete(frame, known[name], origin, place)
+                stated[name] = frame.columns
         except InputError as error:
             problems.extend(error.problems)
     if problems:
         raise InputError(problems)
-    return SourceFolder(origin, _checksum(folder), frames)
+    return SourceFolder(origin, _checksum(folder), frames, stated)
 
 
 def data_files(folder: Path) -> list[Path]:
@@ -136,10 +150,13 @@ def _origin(source_id: str, entries: dict[str, Any]) -> Origin:
         notes=entries.get("notes"),
         is_simulated=entries.get("is_simulated", False),
         is_under_review=entries.get("review") == REVIEW_OPEN,
+        layer=entries.get("layer", 0),
+        left_out=entries.get("left_out", 0),
     )
 
 
-def _tables_of(path: Path, source_id: str, known: dict[str, Table]) -> list[tuple[str, pl.DataFrame]]:
+def _tables_of(path: Path, source_id: str, known: dict[str, Table]) -> list[tuple[str, str, pl.DataFrame]]:
+    """The tables of a file: the name, the place to tell of, and the cells as text."""
     try:
         sheets = _READERS[path.suffix.lower()](path)
     except _RepeatedColumnError as error:
@@ -156,27 +173,28 @@ def _tables_of(path: Path, source_id: str, known: dict[str, Table]) -> list[tupl
         if table is None:
             tables = (("known", ", ".join(known)),)
             problems.append(Problem("unknown_table", source_id, place, value=name, detail=tables))
-        elif wrong := _column_problems(frame, table, source_id, place):
+        elif wrong := column_problems(frame.columns, table, source_id, place):
             problems.extend(wrong)
         else:
-            found.append((name, _complete(frame, table, source_id, place)))
+            found.append((name, place, frame))
     if problems:
         raise InputError(problems)
     return found
 
 
-def _column_problems(frame: pl.DataFrame, table: Table, source_id: str, file_name: str) -> list[Problem]:
-    if frame.width == 0:
+def column_problems(columns: Sequence[str], table: Table, source_id: str, file_name: str) -> list[Problem]:
+    """What is wrong with the columns of a file or sheet that should hold `table`: none, unknown or missing ones."""
+    if not columns:
         return [Problem("empty_file", source_id, file_name)]
     unknown = [
         Problem("unknown_column", source_id, file_name, 1, name, detail=_hint(name, table))
-        for name in frame.columns
+        for name in columns
         if name not in table.columns
     ]
     missing = [
         Problem("missing_column", source_id, file_name, 1, name, detail=_names(table, name))
         for name in table.columns
-        if name in table.required_columns and name not in frame.columns
+        if name in table.required_columns and name not in columns
     ]
     return unknown + missing
 
@@ -193,13 +211,14 @@ def _names(table: Table, column: str) -> tuple[tuple[str, object], ...]:
     return (("name_th", entry["name_th"]), ("name_en", entry["name_en"]))
 
 
-def _complete(frame: pl.DataFrame, table: Table, source_id: str, file_name: str) -> pl.DataFrame:
+def _complete(frame: pl.DataFrame, table: Table, origin: Origin, file_name: str) -> pl.DataFrame:
     """All columns of the table in order, absent ones empty, and the place of each row."""
     absent = [pl.lit(None, pl.String).alias(name) for name in table.columns if name not in frame.columns]
     place = [
-        pl.lit(source_id).alias("source_id"),
+        pl.lit(origin.source_id).alias("source_id"),
         pl.lit(file_name).alias("file_name"),
         pl.int_range(2, pl.len() + 2, dtype=pl.Int64).alias("row_no"),
+        pl.lit(origin.layer, pl.Int64).alias("layer"),
     ]
     is_blank = pl.all_horizontal(pl.col(*frame.columns).is_null())
     # Blank rows, such as spreadsheets keep below their data, say nothing; the others keep their numbers.

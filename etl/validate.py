@@ -4,7 +4,6 @@ import dataframely as dy
 import polars as pl
 
 from etl.problems import Problem
-from etl.read import PLACE_COLUMNS
 from etl.schemas.table import Table, metadata
 
 # What is shown of the limits a rule enforces.
@@ -32,11 +31,12 @@ def validate(
 
 
 def _with_place(table: Table) -> type[dy.Schema]:
-    """The schema of the table with the columns that say where a row stands."""
+    """The schema of the table with the columns that say where a row stands; a key is unique in its layer."""
     place = {
         "source_id": dy.String(),
         "file_name": dy.String(),
         "row_no": dy.Int64(),
+        "layer": dy.Int64(primary_key=True),
     }
     return type(table.schema.__name__, (table.schema,), place)
 
@@ -74,13 +74,12 @@ def _unknown_reference(row: dict[str, object], column: str, target: str) -> Prob
 def _problem(
     rule: str, row: dict[str, object], column: str, value: str, detail: tuple[tuple[str, object], ...]
 ) -> Problem:
-    source_id, file_name, row_no = (row[name] for name in PLACE_COLUMNS)
     locator = row.get("locator")
     return Problem(
         rule,
-        str(source_id),
-        str(file_name),
-        int(str(row_no)),
+        str(row["source_id"]),
+        str(row["file_name"]),
+        int(str(row["row_no"])),
         column,
         value,
         str(locator) if locator else None,

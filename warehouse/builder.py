@@ -1,15 +1,19 @@
 """Write a new database file from validated tables, prove it, and publish it."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from graphlib import TopologicalSorter
+from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 import polars as pl
 
-from warehouse.published import PublishedColumn, PublishedTable
+from warehouse.proof import BuildError, count_rows, prove, quoted
+from warehouse.published import PublishedTable
 from warehouse.sqlfile import SqlFile, sql_files, statements_sha256
 from warehouse.store import MOMENT, Store
 
@@ -18,10 +22,6 @@ _FINDING_COLUMNS = (
     "severity, source_id, locator, org_code, fiscal_year, project_id, "
     "printed_value, computed_value, resolution, message_th, message_en"
 )
-
-
-class BuildError(Exception):
-    """The new build does not keep what the schemas promise; it was not published."""
 
 
 @dataclass(frozen=True)
@@ -40,28 +40,57 @@ class BuildReport:
         return self.findings.get(ERROR, 0) > 0
 
 
+@dataclass(frozen=True)
+class ThisBuild:
+    """A build in the making: its id, when it was begun (UTC), and by which version of the program."""
+
+    build_id: str
+    built_at: datetime
+    version: str
+
+    @classmethod
+    def begun_now(cls, sources: pl.DataFrame, version: str) -> "ThisBuild":
+        """A new build of `sources`, whose checksums end its id."""
+        now = datetime.now(UTC)
+        text = "".join(sources.sort("source_id")["files_sha256"])
+        digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+        return cls(f"{now:{MOMENT}}-{digest}", now.replace(tzinfo=None), version)
+
+
 def build(
     store: Store,
     stage: dict[str, pl.DataFrame],
     published: list[PublishedTable],
     version: str,
     step: Callable[[str], None] = lambda text: None,
+    *,
+    kept: Mapping[str, pl.DataFrame] = MappingProxyType({}),
 ) -> BuildReport:
     """Build `published` from the validated tables of `stage` and publish the result.
 
-    `step` is told the name of each table before it is filled.
+    `step` is told the name of each table before it is filled. `kept` goes into the schema `kept` of the file:
+    the rows that a later build of a few organisations starts from.
 
     The published build stays as it is until the new one is finished and proven.
     Raises BuildError when a table does not come out as declared.
     """
-    started = datetime.now(UTC)
-    build_id = f"{started:{MOMENT}}-{_digest(stage['source'])}"
+    this_build = ThisBuild.begun_now(stage["source"], version)
+    with drafted(store, this_build.build_id) as path, duckdb.connect(str(path)) as connection:
+        fill(connection, stage, published, this_build, step)
+        prove(connection, published)
+        connection.execute("detach stage; create schema kept")
+        for name, frame in kept.items():
+            create_from(connection, f"kept.{name}", frame)
+        report = report_of(connection, this_build.build_id, str(store.path_of(this_build.build_id)))
+        connection.execute("checkpoint")
+    return report
+
+
+@contextmanager
+def drafted(store: Store, build_id: str) -> Iterator[Path]:
+    """The file to write a build into: published when the block ends well, else taken away."""
     try:
-        with duckdb.connect(str(store.draft_path(build_id))) as connection:
-            _fill(connection, stage, published, (build_id, started.replace(tzinfo=None), version), step)
-            prove(connection, published)
-            report = _report(connection, build_id, str(store.path_of(build_id)))
-            connection.execute("checkpoint")
+        yield store.draft_path(build_id)
     except duckdb.ConstraintException as error:
         store.discard(build_id)
         raise BuildError(str(error)) from error
@@ -69,21 +98,16 @@ def build(
         store.discard(build_id)
         raise
     store.publish(build_id)
-    return report
 
 
-def _digest(sources: pl.DataFrame) -> str:
-    text = "".join(sources.sort("source_id")["files_sha256"])
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
-
-
-def _fill(
+def fill(
     connection: duckdb.DuckDBPyConnection,
     stage: dict[str, pl.DataFrame],
     published: list[PublishedTable],
-    this_build: tuple[str, datetime, str],
+    this_build: ThisBuild,
     step: Callable[[str], None],
 ) -> None:
+    """Make the schema `mart` from the tables of `stage`, which stay attached as `stage`."""
     connection.execute("attach ':memory:' as stage; create schema mart")
     _load_stage(connection, stage, this_build)
     for table in published:
@@ -97,9 +121,15 @@ def _fill(
     _load_tables(connection, published)
     for table in published:
         step(table.name)
-        _FILLERS.get(table.name, _fill_mart)(connection, table)
-    _count_tables(connection, published)
-    connection.execute("detach stage")
+        _FILLERS.get(table.name, fill_mart)(connection, table)
+    count_tables(connection, published)
+
+
+def create_from(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
+    """Make a table of a frame."""
+    connection.register("incoming", frame.to_arrow())
+    connection.execute(f"create table {name} as from incoming")
+    connection.unregister("incoming")
 
 
 def _in_order_of_use(macros: dict[str, SqlFile]) -> list[SqlFile]:
@@ -112,19 +142,16 @@ def _in_order_of_use(macros: dict[str, SqlFile]) -> list[SqlFile]:
 
 
 def _load_stage(
-    connection: duckdb.DuckDBPyConnection,
-    stage: dict[str, pl.DataFrame],
-    this_build: tuple[str, datetime, str],
+    connection: duckdb.DuckDBPyConnection, stage: dict[str, pl.DataFrame], this_build: ThisBuild
 ) -> None:
     for name, frame in stage.items():
-        connection.register("incoming", frame.to_arrow())
-        connection.execute(f"create table stage.{name} as from incoming")
-        connection.unregister("incoming")
+        create_from(connection, f"stage.{name}", frame)
     connection.execute(
         "create table stage.this_build "
         "(build_id varchar, built_at timestamp, version varchar, statements_sha256 varchar)"
     )
-    connection.execute("insert into stage.this_build values (?, ?, ?, ?)", (*this_build, statements_sha256()))
+    row = (this_build.build_id, this_build.built_at, this_build.version, statements_sha256())
+    connection.execute("insert into stage.this_build values (?, ?, ?, ?)", row)
 
 
 def _create_statement(table: PublishedTable) -> str:
@@ -137,17 +164,13 @@ def _create_statement(table: PublishedTable) -> str:
 
 
 def _comment(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> None:
-    grain = _quoted(f"{table.grain_th} · {table.grain_en}")
+    grain = quoted(f"{table.grain_th} · {table.grain_en}")
     statements = [f"comment on table {table.qualified_name} is {grain}"]
     for column in table.columns:
         unit = f" [{column.unit}]" if column.unit else ""
-        text = _quoted(f"{column.name_th} · {column.name_en}{unit}")
+        text = quoted(f"{column.name_th} · {column.name_en}{unit}")
         statements.append(f"comment on column {table.qualified_name}.{column.name} is {text}")
     connection.execute(";".join(statements))
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _load_dictionary(connection: duckdb.DuckDBPyConnection, published: list[PublishedTable]) -> None:
@@ -179,16 +202,17 @@ def _load_tables(connection: duckdb.DuckDBPyConnection, published: list[Publishe
     connection.executemany("insert into mart.published_table values (?, ?, ?, ?, 0, ?)", rows)
 
 
-def _count_tables(connection: duckdb.DuckDBPyConnection, published: list[PublishedTable]) -> None:
-    """Counted once here, so that nobody has to wait for it at a click."""
+def count_tables(connection: duckdb.DuckDBPyConnection, published: list[PublishedTable]) -> None:
+    """Count the rows of each table: counted once here, so that nobody has to wait for it at a click."""
     for table in published:
-        rows = _count(connection, table.qualified_name)
+        rows = count_rows(connection, table.qualified_name)
         connection.execute(
             "update mart.published_table set row_count = ? where table_name = ?", [rows, table.name]
         )
 
 
-def _fill_mart(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> None:
+def fill_mart(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> None:
+    """Fill a table by its statement; a reference table is copied from the stage."""
     if table.is_reference:
         columns = ", ".join(column.name for column in table.columns)
         query = f"select {columns} from stage.{table.name}"
@@ -252,56 +276,8 @@ _FILLERS: dict[str, Callable[[duckdb.DuckDBPyConnection, PublishedTable], None]]
 }
 
 
-def prove(connection: duckdb.DuckDBPyConnection, published: list[PublishedTable]) -> None:
-    """Check keys, bounds and references of every published table; BuildError names what fails.
-
-    A key is proven by counting rather than by an index, which would cost more than the load itself.
-    """
-    failures = [failure for table in published for failure in _failures(connection, table)]
-    if failures:
-        raise BuildError("; ".join(failures))
-
-
-def _failures(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> list[str]:
-    failures = []
-    if table.key and not table.is_small:
-        key = ", ".join(table.key)
-        repeated = _count(
-            connection, f"(select 1 from {table.qualified_name} group by {key} having count(*) > 1)"
-        )
-        if repeated:
-            failures.append(f"{table.qualified_name}: {repeated} repeated keys ({key})")
-    conditions = {column.name: condition for column in table.columns if (condition := _broken(column))}
-    for name, condition in conditions.items():
-        broken = _count(connection, f"{table.qualified_name} as this where {condition}")
-        if broken:
-            failures.append(f"{table.qualified_name}.{name}: {broken} rows where {condition}")
-    return failures
-
-
-def _count(connection: duckdb.DuckDBPyConnection, relation: str) -> int:
-    row = connection.execute(f"select count(*) from {relation}").fetchone()
-    return int(row[0]) if row else 0
-
-
-def _broken(column: PublishedColumn) -> str:
-    """A condition that holds for the rows that break the bounds or the reference of a column."""
-    conditions = []
-    if column.minimum is not None:
-        conditions.append(f"this.{column.name} < {column.minimum}")
-    if column.maximum is not None:
-        conditions.append(f"this.{column.name} > {column.maximum}")
-    if column.regex:
-        conditions.append(f"not regexp_matches(this.{column.name}, {_quoted(column.regex)})")
-    if column.references:
-        table, key = column.references
-        conditions.append(
-            f"this.{column.name} is not null and this.{column.name} not in (select {key} from mart.{table})"
-        )
-    return " or ".join(conditions)
-
-
-def _report(connection: duckdb.DuckDBPyConnection, build_id: str, path: str) -> BuildReport:
+def report_of(connection: duckdb.DuckDBPyConnection, build_id: str, path: str) -> BuildReport:
+    """What the build in the connection came to."""
     [(rows, rejected)] = connection.execute("select row_count, rejected_count from mart.build").fetchall()
     findings = connection.execute("select severity, count(*) from mart.finding group by all").fetchall()
     return BuildReport(build_id, path, int(rows), int(rejected), dict(findings))

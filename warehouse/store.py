@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from filelock import FileLock
+
 POINTER = "CURRENT"
 KEPT_BUILDS = 5
 
@@ -56,11 +58,29 @@ class Store:
         """Give a finished draft its name and move the pointer to it in one step."""
         path = self.path_of(build_id)
         self.draft_path(build_id).replace(path)
+        self._point_to(build_id)
+        self._forget_old()
+        return path
+
+    def _point_to(self, build_id: str) -> None:
         pointer = self.folder / f".{POINTER}.{os.getpid()}"
         pointer.write_text(f"{build_id}\n", encoding="ascii")
         pointer.replace(self.folder / POINTER)
-        self._forget_old()
-        return path
+
+    def publish_again(self, build_id: str) -> None:
+        """Go back to a build that is kept; those made after it are forgotten."""
+        self._point_to(build_id)
+        for newer in self.build_ids():
+            if newer > build_id:
+                self.path_of(newer).unlink(missing_ok=True)
+
+    def making(self) -> FileLock:
+        """The lock of whoever makes a build: from reading what goes in until it is published.
+
+        It is let go when the process ends, however it ends.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return FileLock(self.folder / ".making.lock")
 
     def discard(self, build_id: str) -> None:
         """Remove a draft that is not to be published."""

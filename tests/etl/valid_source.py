@@ -68,4 +68,5 @@ def text_frame(table: str, *rows: dict[str, str | None]) -> pl.DataFrame:
         pl.lit("hand_made").alias("source_id"),
         pl.lit(f"{table}.csv").alias("file_name"),
         pl.int_range(2, pl.len() + 2, dtype=pl.Int64).alias("row_no"),
+        pl.lit(0, pl.Int64).alias("layer"),
     )
