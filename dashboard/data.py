@@ -10,9 +10,13 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from dashboard.language import t
 from warehouse.home import default_store
 from warehouse.reader import Warehouse
 from warehouse.store import KEPT_BUILDS, built_at
+
+# The columns by which pages call an organisation.
+_NAMES = ("full_name_th", "short_name_th")
 
 # The build that this run of a page reads from: one page never mixes two.
 _current: ContextVar[Warehouse] = ContextVar("current_warehouse")
@@ -40,8 +44,8 @@ def begin(build: str | None = None) -> Warehouse:
 
 
 def ask(query: str, **parameters: Any) -> pl.DataFrame:
-    """The answer of a named query from the build of this run."""
-    return ask_build(_current.get(), query, **parameters)
+    """The answer of a named query from the build of this run; names of former organisations say that they are."""
+    return _with_former_marked(ask_build(_current.get(), query, **parameters))
 
 
 def ask_build(warehouse: Warehouse, query: str, **parameters: Any) -> pl.DataFrame:
@@ -80,6 +84,17 @@ def builds() -> list[Build]:
 def kept(build: str) -> Warehouse:
     """A build that is kept, by its id."""
     return _open(str(default_store().path_of(build)))
+
+
+def _with_former_marked(answer: pl.DataFrame) -> pl.DataFrame:
+    if "is_former" not in answer.columns or not answer["is_former"].any():
+        return answer
+    marked = t("organisation.former_name", name="{}")
+    return answer.with_columns(
+        pl.when("is_former").then(pl.format(marked, name)).otherwise(name).alias(name)
+        for name in _NAMES
+        if name in answer.columns
+    )
 
 
 @st.cache_resource(max_entries=KEPT_BUILDS + 1, show_spinner=False)

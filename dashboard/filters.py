@@ -101,20 +101,12 @@ def _latest_round(rounds: pl.DataFrame) -> int:
     return int(max(reported.to_list(), default=LAST_ROUND_MONTHS))
 
 
-def bar(metric_code: str | None = None) -> Filters:
-    """Draw the filter bar and give what it says."""
+def bar(metric_code: str | None = None, *, is_of_whom_alone: bool = False) -> Filters:
+    """Draw the filter bar and give what it says; on request only the boxes that choose organisations."""
     filters = read(metric_code)
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
-        years = ask("fiscal_years", metric_code=metric_code, **filters.scope)["fiscal_year"].to_list()
-        widgets.select(
-            "year",
-            t("filter.year_label"),
-            years,
-            filters.fiscal_year,
-            lambda year: t("filter.year", year=year),
-        )
-        rounds = ask("report_rounds", **filters.parameters)
-        _select_row("round", rounds, "report_round", filters.report_round, lambda row: local(row, "title"))
+        if not is_of_whom_alone:
+            _when(filters, metric_code)
         provinces = ask("filter_provinces")
         _select_row(
             "province", provinces, "province_code", filters.province_code, lambda row: local(row, "province")
@@ -123,12 +115,22 @@ def bar(metric_code: str | None = None) -> Filters:
         _select_row("type", kinds, "type_code", filters.type_code, lambda row: local(row, "type"))
         organisations = ask("filter_organisations", **filters.parameters)
         _select_row("org", organisations, "org_code", filters.org_code, _organisation_label(organisations))
-        dimensions = ask("filter_dimensions", **filters.parameters)
-        _select_row("dimension", dimensions, "dimension_no", filters.dimension_no, _dimension_label)
+        if not is_of_whom_alone:
+            dimensions = ask("filter_dimensions", **filters.parameters)
+            _select_row("dimension", dimensions, "dimension_no", filters.dimension_no, _dimension_label)
         with st.popover(t("filter.copy"), key="copy-link"):
             st.caption(t("filter.copy_help"))
             st.code(address.full(address.with_changes(**filters.link)), language=None, wrap_lines=True)
     return filters
+
+
+def _when(filters: Filters, metric_code: str | None) -> None:
+    years = ask("fiscal_years", metric_code=metric_code, **filters.scope)["fiscal_year"].to_list()
+    widgets.select(
+        "year", t("filter.year_label"), years, filters.fiscal_year, lambda year: t("filter.year", year=year)
+    )
+    rounds = ask("report_rounds", **filters.parameters)
+    _select_row("round", rounds, "report_round", filters.report_round, lambda row: local(row, "title"))
 
 
 def _select_row(

@@ -121,3 +121,17 @@ def documents() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return folder
+
+
+@pytest.fixture(scope="session")
+def registry_file() -> Path:
+    """The register of local organisations; tests that need it skip elsewhere, but never in CI."""
+    given = os.environ.get("SUTCHARIT_REGISTRY")
+    folder = PROJECT.parent / "shared" / "registry"
+    found = [Path(given)] if given else sorted(folder.glob("*.csv"))
+    if not found or not found[0].is_file():
+        reason = f"the register is not at {given or folder}; SUTCHARIT_REGISTRY names another place"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found[0]

@@ -58,7 +58,7 @@ def _coverage(view: Filters, chosen: EvidenceFilters, coverage: pl.DataFrame) ->
     for name in (table for table in TABLES if table in coverage["table_name"]):
         part = coverage.filter(table_name=name)
         found = {item["fiscal_year"]: item for item in part.iter_rows(named=True)}
-        cells = [_cell(view, name, year, found.get(year), every) for year in years]
+        cells = [_cell(view, name, year, found.get(year), every > 1) for year in years]
         rows.append(Row(t(f"covered.{name}"), cells))
     headings: list[tuple[str, Tone | None]] = [(str(year), None) for year in years]
     grid.show(t("evidence.coverage_corner"), headings, rows)
@@ -67,19 +67,19 @@ def _coverage(view: Filters, chosen: EvidenceFilters, coverage: pl.DataFrame) ->
     tables.download("coverage", coverage.height, {**view.link, "year": None, "source": chosen.source})
 
 
-def _cell(view: Filters, table: str, year: int, found: dict[str, Any] | None, every: int) -> Cell:
+def _cell(view: Filters, table: str, year: int, found: dict[str, Any] | None, of_several: bool) -> Cell:
     if found is None:
         return Cell("–", said=t("evidence.cell_nothing", table=t(f"covered.{table}"), year=year))
     words = {"table": t(f"covered.{table}"), "year": year, "rows": formats.count(found["row_count"])}
-    if every == 1:
+    if not of_several:
         return Cell(formats.count(found["row_count"]), 0.6, Tone.busy, said=t("evidence.cell_rows", **words))
-    having = formats.count(found["organisations"])
+    having, every = found["organisations"], found["scope_organisations"]
     return Cell(
-        having,
-        0.2 + 0.8 * found["organisations"] / every,
+        formats.count(having),
+        0.2 + 0.8 * having / every,
         Tone.busy,
         link={"table": table, "year": year, "lacking": None, "page": None},
-        said=t("evidence.cell", **words, having=having, all=formats.count(every)),
+        said=t("evidence.cell", **words, having=formats.count(having), all=formats.count(every)),
         is_chosen=(address.get("table"), view.fiscal_year) == (table, year),
     )
 

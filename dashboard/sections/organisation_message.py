@@ -1,6 +1,7 @@
 """The heading of one organisation: the one sentence that matters, and whom and which year it is about."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import polars as pl
 
@@ -15,8 +16,10 @@ Tiles = Mapping[str, Tile]
 
 
 def show(view: Filters, tiles: Tiles, years: pl.DataFrame) -> None:
-    """Draw the heading."""
+    """Draw the heading; below it that the organisation is a former one, where it is."""
     parts.heading(message(view, tiles, years), about(view))
+    if _place(view)["is_former"]:
+        parts.attention("former", Tone.quiet, t("organisation.former"), t("organisation.former_why"))
 
 
 def message(view: Filters, tiles: Tiles, years: pl.DataFrame) -> str:
@@ -32,7 +35,7 @@ def message(view: Filters, tiles: Tiles, years: pl.DataFrame) -> str:
 
 def about(view: Filters) -> str:
     """Whom the page is about: name and place, the year, the round, and how much of it is a draft."""
-    place = ask("filter_organisations").filter(pl.col("org_code") == view.org_code).row(0, named=True)
+    place = _place(view)
     where = [place["full_name_th"], t("organisation.province", province=place["province_th"])]
     if place["district_th"]:
         where.insert(1, t("organisation.district", district=place["district_th"]))
@@ -42,6 +45,11 @@ def about(view: Filters) -> str:
     if drafts:
         words.append(t("overview.drafts", projects=formats.count(drafts)))
     return " · ".join(words)
+
+
+def _place(view: Filters) -> dict[str, Any]:
+    """Name and place of the organisation."""
+    return ask("filter_organisations").filter(pl.col("org_code") == view.org_code).row(0, named=True)
 
 
 def _done(done: Tile) -> str:

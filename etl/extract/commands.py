@@ -11,10 +11,10 @@ from etl.extract.files.content import UnreadableDocument
 from etl.extract.review.accept import accept
 from etl.extract.run import Extracted, OtherDocumentError, UnknownOrganisationError, extract
 from etl.extract.whose.identify import Candidate
-from etl.extract.whose.registry import RegistryError, RegistryRow, read_registry
 from etl.places import REFERENCE, registered_sources
 from etl.problems import InputError
 from etl.read import read_origin
+from etl.registry.read import RegistryRow, read_registry
 
 ORG_CODE_FORM = r"[0-9]{7}"
 
@@ -46,8 +46,9 @@ def extract_documents(
         )
     try:
         rows = read_registry(registry) if registry else []
-    except RegistryError as error:
-        terminal.usage(f"{error.message_th}\n{error.message_en}")
+    except InputError as error:
+        terminal.tell(error.problems)
+        raise typer.Exit(terminal.USAGE) from error
     failed = False
     for path in files:
         try:

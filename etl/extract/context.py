@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from etl.extract.document import Context
-from etl.extract.whose.registry import PREFIXES, RegistryRow
+from etl.registry.read import PREFIXES, RegistryRow
 
 
 def context_of(org_code: str, names: tuple[str, ...], reference: Path) -> Context:

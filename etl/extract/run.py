@@ -22,9 +22,9 @@ from etl.extract.review.write import folder_name, write_source
 from etl.extract.sheets.detail_sheet import read_detail_sheets
 from etl.extract.sheets.merge import merge_sheets
 from etl.extract.whose.identify import Candidate, identify_organisation
-from etl.extract.whose.registry import RegistryRow
 from etl.extract.working_plan.working_plan import read_working_plans
 from etl.read import ORIGIN_FILE, read_origin
+from etl.registry.read import RegistryRow
 
 # Each finds tables or texts of its own kind and leaves the others alone; the order settles which reading of a
 # plan that two of them know comes first.

@@ -54,6 +54,7 @@ class Organisation(dy.Schema):
     province_th = v.PROVINCE_TH()
     region_code = v.REGION_CODE(references="region.region_code")
     annual_budget_baht = v.ANNUAL_BUDGET_BAHT(empty=True)
+    is_former = v.IS_FORMER()
     source_id = v.SOURCE_ID(references="source.source_id")
     locator = v.LOCATOR()
 

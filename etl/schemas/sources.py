@@ -14,7 +14,10 @@ PROJECT = "project.project_id"
 
 
 class Organisation(dy.Schema):
-    """One local administrative organisation, as the register of the Department knows it."""
+    """One local administrative organisation, as the register of the Department knows it.
+
+    Where `is_former` is empty, it is none whose code was abolished or replaced.
+    """
 
     org_code = v.ORG_CODE(key=True)
     type_code = v.TYPE_CODE(references="organisation_type.type_code")
@@ -22,6 +25,7 @@ class Organisation(dy.Schema):
     district_th = v.DISTRICT_TH(empty=True)
     province_code = v.PROVINCE_CODE(references="province.province_code")
     annual_budget_baht = v.ANNUAL_BUDGET_BAHT(empty=True)
+    is_former = v.IS_FORMER(empty=True)
     locator = v.LOCATOR()
 
 

@@ -1,7 +1,6 @@
-"""What tests of the reader share: the register, real documents as lines, and a context of reference titles."""
+"""What tests of the reader share: real documents as lines, and a context of reference titles."""
 
 import csv
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,20 +10,6 @@ from measure_documents import PROJECT, text_document
 from etl.extract.document import Context, Document
 
 REFERENCE = PROJECT / "seeds" / "reference"
-
-
-@pytest.fixture(scope="session")
-def registry_file() -> Path:
-    """The register of local organisations; tests that need it skip elsewhere, but never in CI."""
-    given = os.environ.get("SUTCHARIT_REGISTRY")
-    folder = PROJECT.parent / "shared" / "registry"
-    found = [Path(given)] if given else sorted(folder.glob("*.csv"))
-    if not found or not found[0].is_file():
-        reason = f"the register is not at {given or folder}; SUTCHARIT_REGISTRY names another place"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return found[0]
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from etl.extract.context import context_of, names_of
 from etl.extract.document import Extraction, Read, Row
 from etl.extract.files.formats import read_document
 from etl.extract.run import read_all
-from etl.extract.whose.registry import RegistryRow
+from etl.registry.read import RegistryRow
 from etl.schemas.sources import SOURCE_TABLES
 
 SEEDS = Path(__file__).parents[2] / "seeds"

@@ -4,7 +4,7 @@ import pytest
 from measure_documents import text_document
 
 from etl.extract.whose.identify import identify_organisation
-from etl.extract.whose.registry import RegistryError, RegistryRow, read_registry
+from etl.registry.read import RegistryRow, read_registry
 
 ROWS = [
     RegistryRow("5999901", "เทศบาลตำบล", "หนองทดสอบ", "หนึ่งบุรี", "ทุ่งกลาง"),
@@ -76,42 +76,6 @@ def test_known_names_serve_without_a_register():
     names = {"5999901": ["เทศบาลตำบลหนองทดสอบ"], "4999905": ["เทศบาลเมืองแม่ลอง"]}
     found = identify_organisation(text_document("แผนของเทศบาลเมืองแม่ลอง"), None, names)
     assert [one.org_code for one in found] == ["4999905"]
-
-
-HEADER = "dla_code,lao_type_th,name_th,province_th,district_name_th\n"
-
-
-def test_a_register_is_read(tmp_path):
-    path = tmp_path / "register.csv"
-    path.write_text(HEADER + "5999901,เทศบาลตำบล,ก,ข,ค\n", encoding="utf-8-sig")
-    assert read_registry(path) == [RegistryRow("5999901", "เทศบาลตำบล", "ก", "ข", "ค")]
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (b"", "lacks the columns"),
-        (b"dla_code,name_th\n", "lacks the columns lao_type_th"),
-        (HEADER.encode(), "has no rows"),
-        ((HEADER + "59999,เทศบาลตำบล,ก,ข,ค\n").encode(), "row 2"),
-        ((HEADER + "5999901,เทศบาลตำบล\n").encode(), "row 2"),
-        (HEADER.encode() + "5999901,เทศบาลตำบล,ก,ข,ค\n".encode("tis-620"), "not UTF-8"),
-        (b"PK\x03\x04\x00\x00", "lacks the columns"),
-    ],
-)
-def test_a_bad_register_says_why(tmp_path, content, said):
-    path = tmp_path / "register.csv"
-    path.write_bytes(content)
-    with pytest.raises(RegistryError, match=said) as raised:
-        read_registry(path)
-    assert "ทะเบียน" in raised.value.message_th
-
-
-def test_a_missing_register_says_so(tmp_path):
-    with pytest.raises(RegistryError, match="cannot be opened"):
-        read_registry(tmp_path / "none.csv")
-    with pytest.raises(RegistryError, match="cannot be opened"):
-        read_registry(tmp_path)
 
 
 @pytest.mark.parametrize(

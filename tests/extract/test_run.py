@@ -18,10 +18,10 @@ from warehouse.reader import open_current
 from warehouse.store import Store
 
 CODE = "5999901"
-REGISTER = f"""dla_code,lao_type_th,name_th,province_th,district_name_th
-{CODE},เทศบาลตำบล,หนองสมมติ,อุบลราชธานี,เดชอุดม
-5999902,เทศบาลตำบล,หนองสมมติ,พิษณุโลก,เมืองพิษณุโลก
-5999903,เทศบาลตำบล,บางตัวอย่าง,พิษณุโลก,เมืองพิษณุโลก
+REGISTER = f"""dla_code,lao_type_th,name_th,province_code,province_th,district_name_th
+{CODE},เทศบาลตำบล,หนองสมมติ,34,อุบลราชธานี,เดชอุดม
+5999902,เทศบาลตำบล,หนองสมมติ,65,พิษณุโลก,เมืองพิษณุโลก
+5999903,เทศบาลตำบล,บางตัวอย่าง,65,พิษณุโลก,เมืองพิษณุโลก
 """
 PLACED = small.ONE_YEAR.replace("หนองสมมติ", "หนองสมมติ อำเภอเดชอุดม จังหวัดอุบลราชธานี")
 WRITTEN = [
@@ -93,6 +93,7 @@ def test_one_folder_with_the_files_of_a_source(plan: Path, out: Path, register: 
             "district_th": "เดชอุดม",
             "province_code": "34",
             "annual_budget_baht": "",
+            "is_former": "",
             "locator": f"register {CODE}",
         }
     ]
@@ -190,15 +191,25 @@ def test_neither_code_nor_register_gives_the_hint(plan: Path, out: Path) -> None
     assert not out.exists()
 
 
-@pytest.mark.parametrize("content", ["a,b\n1,2\n", "", None])
-def test_a_register_that_is_none(plan: Path, out: Path, tmp_path: Path, content: str | None) -> None:
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("a,b\n1,2\n", "This is no register in the layout of the Department"),
+        ("", "The file is empty"),
+        (None, "The register cannot be opened"),
+    ],
+    ids=["other columns", "empty", "missing"],
+)
+def test_a_register_that_is_none(
+    plan: Path, out: Path, tmp_path: Path, content: str | None, said: str
+) -> None:
     register = tmp_path / "other.csv"
     if content is not None:
         register.write_text(content, encoding="utf-8")
     result = run("extract", plan, "--out", out, "--registry", register)
     assert result.exit_code == 2
-    assert "register" in result.stderr
-    assert "ทะเบียน" in result.stderr
+    assert "other.csv" in result.stderr
+    assert said in result.stderr
     assert not out.exists()
 
 

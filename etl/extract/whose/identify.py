@@ -16,9 +16,7 @@ from rapidfuzz.distance import Prefix
 
 from etl.extract.document import Document
 from etl.extract.numerals import plain
-from etl.extract.whose.registry import PREFIXES, RegistryRow, read_registry
-
-__all__ = ["Candidate", "identify_organisation", "read_registry"]
+from etl.registry.read import PREFIXES, RegistryRow
 
 MARGIN = 0.05
 """Candidates this close to the best one are returned with it, for a person to choose."""

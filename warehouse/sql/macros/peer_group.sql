@@ -1,7 +1,8 @@
 -- note: the organisations that one of them is compared with, itself among them: of its type, its province, its region,
 -- note: or near it in size. Near is a yearly budget that differs from its own by no more than the per cent given;
 -- note: where either budget is unknown, a number of projects planned in the year. matched_by tells which of the two
--- note: counted. Any other rule means the organisations chosen by name, parted by commas, or all without a choice
+-- note: counted. Any other rule means the organisations chosen by name, parted by commas, or all without a choice.
+-- note: Former organisations are of a group where they have data of the year, are the one it is about or are chosen
 create macro mart.peer_group(rule, own_code, chosen, within_percent, of_same_type, year) as table
 with planned as (
     select org_code, count(*) as projects
@@ -10,12 +11,13 @@ with planned as (
     group by org_code
 ),
 candidate as (
-    select o.*, p.projects
+    select o.*, p.projects,
+           o.org_code in (select org_code from mart.present(null, null, null, year)) as is_present
     from mart.organisation as o
     left join planned as p using (org_code)
 ),
 measured as (
-    select c.org_code, c.type_code, c.province_code, c.region_code, own.org_code as own_code,
+    select c.org_code, c.is_present, c.type_code, c.province_code, c.region_code, own.org_code as own_code,
            own.type_code as own_type_code, own.province_code as own_province_code, own.region_code as own_region_code,
            case
                when c.annual_budget_baht is not null and own.annual_budget_baht is not null then 'budget'
@@ -35,7 +37,8 @@ where case
         when rule in ('type', 'province', 'region', 'budget') then
             org_code = own_code
             or (
-                case rule
+                is_present
+                and case rule
                     when 'type' then type_code = own_type_code
                     when 'province' then province_code = own_province_code
                     when 'region' then region_code = own_region_code
@@ -43,5 +46,6 @@ where case
                 end
                 and (not coalesce(of_same_type, false) or type_code = own_type_code)
             )
-        else chosen is null or list_contains(string_split(chosen, ','), org_code)
+        when chosen is null then is_present or coalesce(org_code = own_code, false)
+        else list_contains(string_split(chosen, ','), org_code)
     end

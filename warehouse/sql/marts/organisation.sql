@@ -8,6 +8,7 @@ select o.org_code,
        p.province_th,
        p.region_code,
        o.annual_budget_baht,
+       coalesce(o.is_former, false) as is_former,
        o.source_id,
        o.locator
 from stage.organisation as o

@@ -33,7 +33,7 @@ counted as (
            list_position(string_split($org_codes::varchar, ','), p.org_code) as place
     from peer as p
 )
-select c.org_code, o.short_name_th, o.full_name_th, o.district_th, o.province_code, n.province_th, n.province_en, o.type_code,
+select c.org_code, o.short_name_th, o.full_name_th, o.district_th, o.is_former, o.province_code, n.province_th, n.province_en, o.type_code,
        k.type_th, k.type_en, r.region_th, r.region_en, o.annual_budget_baht, c.is_own, c.matched_by, c.distance_share,
        coalesce(list_contains(v.years, $fiscal_year::smallint), false) as has_year, coalesce(d.is_draft, false) as is_draft,
        v.years, v.metric_years, c.found_organisations, c.found_by_plan_size

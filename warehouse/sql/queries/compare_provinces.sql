@@ -1,9 +1,9 @@
 -- grain: one province with its square of the map, and one metric of its organisations in the year, taken after summing
 -- note: without a value where no organisation of the province has any; $type_code leaves organisations of one type
 with organisation as (
-    select org_code, province_code
-    from mart.organisation
-    where $type_code::varchar is null or type_code = $type_code
+    select org_code, o.province_code
+    from mart.present(null, $type_code::varchar, null, $fiscal_year::smallint)
+    join mart.organisation as o using (org_code)
 ),
 registered as (
     select province_code, count(*) as organisations from organisation group by province_code

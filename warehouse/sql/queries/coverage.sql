@@ -1,8 +1,28 @@
 -- grain: one table and fiscal year that the scope has rows of: of how many organisations and sources
-select c.table_name, c.fiscal_year, count(distinct c.org_code) as organisations, count(*) as row_count,
+-- note: scope_organisations are those that count as all of the scope in the year: former ones where they have data of it
+with scope as (
+    from mart.scope($province_code::varchar, $type_code::varchar, $org_code::varchar)
+),
+registered as (
+    select count(*) filter (not is_former) as organisations
+    from mart.organisation
+    join scope using (org_code)
+),
+former as (
+    select c.fiscal_year, count(distinct c.org_code) as organisations
+    from mart.covered() as c
+    join mart.organisation as o using (org_code)
+    join scope using (org_code)
+    where o.is_former
+    group by c.fiscal_year
+)
+select c.table_name, c.fiscal_year, count(distinct c.org_code) as organisations,
+       any_value(r.organisations + coalesce(f.organisations, 0)) as scope_organisations, count(*) as row_count,
        count(distinct c.source_id) as sources
 from mart.covered() as c
-join mart.scope($province_code::varchar, $type_code::varchar, $org_code::varchar) using (org_code)
+join scope using (org_code)
+cross join registered as r
+left join former as f using (fiscal_year)
 join mart.published_table as t using (table_name)
 where c.fiscal_year is not null and ($source_id::varchar is null or c.source_id = $source_id)
 group by all

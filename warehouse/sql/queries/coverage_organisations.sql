@@ -7,10 +7,10 @@ with line as (
         and ($source_id::varchar is null or source_id = $source_id)
     group by org_code
 )
-select o.org_code, o.full_name_th, o.province_th, line.row_count, line.sources, s.source_id,
+select o.org_code, o.full_name_th, o.province_th, o.is_former, line.row_count, line.sources, s.source_id,
        s.title_th as source_title_th, count(*) over () as found_organisations
 from mart.organisation as o
-join mart.scope($province_code::varchar, $type_code::varchar, $org_code::varchar) using (org_code)
+join mart.present($province_code::varchar, $type_code::varchar, $org_code::varchar, $fiscal_year::smallint) using (org_code)
 left join line using (org_code)
 left join mart.source as s on s.source_id = line.source_id
 where (line.org_code is null) = coalesce($lacking::boolean, false)

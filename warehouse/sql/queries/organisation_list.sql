@@ -1,4 +1,5 @@
--- grain: one organisation of the scope that the words are found in, those with data first, and which years it has
+-- grain: one organisation of the scope that the words are found in, those with data first, former
+-- note: ones last, and which years it has
 -- note: found_organisations says how many there are in all when only the first are asked for
 with planned as (
     select org_code, list_sort(list(distinct fiscal_year)) as plan_years
@@ -22,7 +23,7 @@ assessed as (
     from mart.ita_result
     group by org_code
 )
-select o.org_code, o.full_name_th, o.district_th, o.province_th, p.plan_years, r.reported_years, a.ita_years,
+select o.org_code, o.full_name_th, o.district_th, o.province_th, o.is_former, p.plan_years, r.reported_years, a.ita_years,
        count(*) over () as found_organisations
 from mart.organisation as o
 join mart.scope($province_code::varchar, $type_code::varchar, $org_code::varchar) using (org_code)
@@ -37,5 +38,5 @@ where $search::varchar is null
         mart.searchable($search)
     )
 order by p.plan_years is null and r.reported_years is null and a.ita_years is null,
-         o.full_name_th, o.province_th, o.district_th, o.org_code
+         o.is_former, o.full_name_th, o.province_th, o.district_th, o.org_code
 limit $row_limit::bigint

@@ -9,7 +9,8 @@ planned as (
     where p.fiscal_year = $fiscal_year::smallint and not p.is_superseded_draft
         and ($dimension_no::smallint is null or p.dimension_no = $dimension_no)
 )
-select (select count(*) from scope) as organisations,
+select (select count(*) from mart.present($province_code::varchar, $type_code::varchar, $org_code::varchar, $fiscal_year::smallint))
+           as organisations,
        (select count(distinct org_code) from planned) as planning_organisations,
        (select count(*) from planned) as projects,
        (select count(*) from planned where is_draft) as draft_projects,

@@ -34,7 +34,7 @@ select count(risk_id) as risks,
        count(distinct org_code) as organisations,
        count(*) filter (is_draft) as drafts,
        count(*) filter (likelihood is not null and impact is not null) as with_points,
-       (select count(*) from mart.scope($province_code::varchar, $type_code::varchar, $org_code::varchar))
+       (select count(*) from mart.present($province_code::varchar, $type_code::varchar, $org_code::varchar, $fiscal_year::smallint))
            as scope_organisations,
        (select make_date($fiscal_year::int - 543, due_month, due_day) from mart.report_round
         where report_round = $report_round::smallint) as due_date,

@@ -1,7 +1,7 @@
 -- grain: one metric of one organisation that a target is set for, with its value and the verdict on it, the worst first
 -- note: of several organisations the value is that of $fiscal_year; of one, $org_code, the latest up to that year
 with scope as (
-    from mart.scope($province_code::varchar, $type_code::varchar, $org_code::varchar)
+    from mart.present($province_code::varchar, $type_code::varchar, $org_code::varchar, $fiscal_year::smallint)
 ),
 status as (
     select s.*

@@ -1,7 +1,7 @@
 -- grain: one metric that targets are set for, and verdict of the year: how many organisations of the scope
 -- note: no_value are the organisations with a target, or with values of other years, and none of $fiscal_year
 with scope as (
-    from mart.scope($province_code::varchar, $type_code::varchar, $org_code::varchar)
+    from mart.present($province_code::varchar, $type_code::varchar, $org_code::varchar, $fiscal_year::smallint)
 ),
 status as (
     select s.*
