@@ -17,7 +17,8 @@ ColumnFactory = Callable[..., dy.Column]
 class Term:
     """One word of the vocabulary; calling it makes the column of a table.
 
-    `unit` is `year_be`, `baht`, `points`, `share`, `count` or empty.
+    `unit` is `year_be`, `baht`, `points`, `share`, `count` or empty. `labels` has the Thai word of each code
+    that an enumeration allows, where no reference table has it.
     """
 
     kind: ColumnFactory
@@ -25,6 +26,7 @@ class Term:
     name_en: str
     unit: str = ""
     options: dict[str, Any] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
 
     def __call__(self, *, key: bool = False, empty: bool = False, references: str = "") -> dy.Column:
         """A column of this kind; `references` names the `table.column` where each value must exist."""
@@ -35,6 +37,7 @@ class Term:
             "references": references,
             "minimum": self.options.get("min"),
             "maximum": self.options.get("max"),
+            "labels": self.labels,
         }
         return self.kind(nullable=empty, primary_key=key, metadata=metadata, **self.options)
 
@@ -45,6 +48,11 @@ def _text(name_th: str, name_en: str, **options: Any) -> Term:
 
 def _code(name_th: str, name_en: str) -> Term:
     return _text(name_th, name_en, regex=r"^[A-Za-z0-9_.\-]+$", max_length=80)
+
+
+def _one_of(name_th: str, name_en: str, labels: dict[str, str]) -> Term:
+    """An enumeration: its codes with their Thai words."""
+    return Term(dy.String, name_th, name_en, options={"regex": f"^({'|'.join(labels)})$"}, labels=labels)
 
 
 def _whole(name_th: str, name_en: str, low: int, high: int, unit: str = "") -> Term:
@@ -137,9 +145,17 @@ TYPE_EN = _text("ชื่อประเภท (อังกฤษ)", "Type (En
 PREFIX_TH = _text("คำนำหน้าชื่อ", "Prefix of the full name")
 SHORT_PREFIX_TH = _text("คำนำหน้าชื่อย่อ", "Prefix of the short name")
 ANNUAL_BUDGET_BAHT = _baht("งบประมาณรายจ่ายประจำปี ไม่รวมเงินอุดหนุน", "Yearly budget without subsidies")
+IS_FORMER = _truth("ยกเลิกหรือเปลี่ยนรหัสแล้ว", "Former organisation")
 
 # --- plans and projects
-PLAN_KIND = _text("ชนิดแผน", "Kind of plan", regex="^(anti_corruption_plan|transparency_measures)$")
+PLAN_KIND = _one_of(
+    "ชนิดแผน",
+    "Kind of plan",
+    {
+        "anti_corruption_plan": "แผนปฏิบัติการป้องกันการทุจริต",
+        "transparency_measures": "มาตรการส่งเสริมคุณธรรมและความโปร่งใส",
+    },
+)
 FRAMEWORK_CODE = _code("กรอบแผน", "Framework")
 DIMENSION_NO = _whole("มิติ", "Dimension", 1, 4)
 MISSION_NO = _text("ภารกิจ", "Mission", regex=r"^\d\.\d{1,2}$")
@@ -152,7 +168,11 @@ SHORT_TH = _text("ชื่อสั้น", "Short title", min_length=1)
 SHORT_EN = _text("ชื่อสั้น (อังกฤษ)", "Short title (English)", min_length=1)
 SEQ_NO = _whole("ลำดับ", "No.", 1, 10_000)
 PRINTED_NO = _whole("เลขที่พิมพ์ในเอกสาร", "Number as printed", 0, 10_000)
-PROJECT_KIND = _text("ชนิดรายการ", "Kind of item", regex="^(project|activity|measure)$")
+PROJECT_KIND = _one_of(
+    "ชนิดรายการ",
+    "Kind of item",
+    {"project": "โครงการ", "activity": "กิจกรรม", "measure": "มาตรการ"},
+)
 RESPONSIBLE_UNIT = _text("ผู้รับผิดชอบ", "Responsible unit")
 SHEET_BUDGET_BAHT = _baht("งบประมาณในแบบรายละเอียด", "Budget in the detail sheet")
 SHEET_LOCATOR = _text("ตำแหน่งแบบรายละเอียด", "Place of the detail sheet")
@@ -176,15 +196,25 @@ REASON_EN = _text("เหตุผล (อังกฤษ)", "Reason (English)",
 IS_COMPLETED = _truth("แล้วเสร็จ", "Completed")
 IS_STORED = _truth("บันทึกในข้อมูล", "Stored")
 SYMBOL = _text("สัญลักษณ์", "Symbol", min_length=1)
-CASE_KIND = _text("ชนิดเรื่อง", "Kind of case", regex="^(complaint|case)$")
+CASE_KIND = _one_of(
+    "ชนิดเรื่อง",
+    "Kind of case",
+    {"complaint": "เรื่องร้องเรียนการทุจริต", "case": "คดีทุจริต"},
+)
 COUNT = _whole("จำนวน", "Count", 0, 1_000_000, "count")
 RESULT_TH = _text("ผลการดำเนินงาน", "Result", min_length=1)
 VALUE = _number("ค่า", "Value")
 UNIT_TH = _text("หน่วย", "Unit", min_length=1)
-MEASURE = _text(
+MEASURE = _one_of(
     "สิ่งที่นับ",
     "What is counted",
-    regex="^(project_count|budget_baht|quarter_count|status_count|disbursed_baht)$",
+    {
+        "project_count": "จำนวนโครงการ",
+        "budget_baht": "งบประมาณ (บาท)",
+        "quarter_count": "จำนวนโครงการที่วางแผนในไตรมาส",
+        "status_count": "จำนวนโครงการในสถานะ",
+        "disbursed_baht": "เบิกจ่าย (บาท)",
+    },
 )
 QUARTER = _whole("ไตรมาส", "Quarter", 1, 4)
 
