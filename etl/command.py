@@ -1,4 +1,4 @@
-"""The command `sutcharit`: build, check, serve, query, where, list, extract, accept."""
+"""The command `sutcharit`: build, check, serve, query, where, list; the others stand with what they do."""
 
 import os
 import subprocess
@@ -14,6 +14,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from etl import terminal
 from etl.extract.commands import accept_sources, extract_documents
+from etl.imports.commands import import_files, list_imports, load_register, undo_import, write_form
 from etl.load import Loaded, load, step_count
 from etl.places import PACKAGES, REFERENCE, source_folders
 from etl.problems import InputError
@@ -62,7 +63,11 @@ def build(
       sutcharit build my-sources/ --keep-going --report problems.csv
     """
     result: BuildReport | None = None
-    with _progress(source_folders(sources), len(published_tables())) as (folders, step):
+    # What is imported meanwhile waits, so that no build leaves it out.
+    with (
+        default_store().making(),
+        _progress(source_folders(sources), len(published_tables())) as (folders, step),
+    ):
         loaded = _load(folders, step, report)
         if not loaded.problems or keep_going:
             result = publish(loaded, default_store(), step)
@@ -197,6 +202,11 @@ def list_all() -> None:
 
 app.command("extract")(extract_documents)
 app.command("accept")(accept_sources)
+app.command("template")(write_form)
+app.command("import")(import_files)
+app.command("registry")(load_register)
+app.command("imports")(list_imports)
+app.command("undo")(undo_import)
 
 
 def main() -> None:

@@ -26,12 +26,12 @@ class Problem:
     @property
     def message_th(self) -> str:
         """The message for an officer, in Thai."""
-        return self._message("th")
+        return self.told("th")
 
     @property
     def message_en(self) -> str:
         """The message in English."""
-        return self._message("en")
+        return self.told("en")
 
     @property
     def place(self) -> str:
@@ -40,8 +40,9 @@ class Problem:
         column = f" {self.column_name}" if self.column_name else ""
         return f"{self.source_id}/{self.file_name}{row}{column}"
 
-    def _message(self, language: str) -> str:
-        values = {"value": self.value or "", "column": self.column_name or "", **dict(self.detail)}
+    def told(self, language: str, column: str | None = None) -> str:
+        """The message in Thai (`th`) or English (`en`), with `column` as the name of the column where it is given."""
+        values = {"value": self.value or "", "column": column or self.column_name or "", **dict(self.detail)}
         return _texts()[self.rule_code][language].format(**values)
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from graphlib import TopologicalSorter
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -190,16 +191,23 @@ def _load_dictionary(connection: duckdb.DuckDBPyConnection, published: list[Publ
         for table in published
         for position, column in enumerate(table.columns)
     ]
-    connection.executemany("insert into mart.dictionary values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    _insert(connection, "mart.dictionary", rows)
 
 
 def _load_tables(connection: duckdb.DuckDBPyConnection, published: list[PublishedTable]) -> None:
     """One row for each table; how many rows it has is told when all are filled."""
     rows = [
-        (table.name, table.grain_th, table.grain_en, table.is_reference, position)
+        (table.name, table.grain_th, table.grain_en, table.is_reference, 0, position)
         for position, table in enumerate(published)
     ]
-    connection.executemany("insert into mart.published_table values (?, ?, ?, ?, 0, ?)", rows)
+    _insert(connection, "mart.published_table", rows)
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[Any, ...]]) -> None:
+    """Rows in the order of the columns; one statement, for each has a price."""
+    connection.register("incoming", pl.DataFrame(rows, orient="row", infer_schema_length=None).to_arrow())
+    connection.execute(f"insert into {table} from incoming")
+    connection.unregister("incoming")
 
 
 def count_tables(connection: duckdb.DuckDBPyConnection, published: list[PublishedTable]) -> None:

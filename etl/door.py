@@ -1,0 +1,86 @@
+"""The door by which the import page reaches the ETL: forms out, files in, and back out again."""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from etl.imports import accept as taking
+from etl.imports import inbox
+from etl.imports.examination import Examination, Outcome, Placed
+from etl.imports.examine import examine as examine_submission
+from etl.imports.files import read_files
+from etl.imports.forms.declare import Form
+from etl.imports.forms.template import template_name, write_template
+from etl.imports.inbox import ImportRecord
+from etl.imports.marked import Mark, marked_workbook
+from etl.imports.renew import open_base
+from etl.imports.submission import Unmatched
+from etl.problems import InputError, Problem
+from warehouse.home import default_store
+from warehouse.proof import BuildError
+
+__all__ = [
+    "BuildError",
+    "Examination",
+    "ImportRecord",
+    "InputError",
+    "Outcome",
+    "Placed",
+    "Problem",
+    "Unmatched",
+    "accept",
+    "examine",
+    "form_file",
+    "history",
+    "marked",
+    "withdraw",
+]
+
+Step = Callable[[str], None]
+
+
+def form_file(org_code: str, fiscal_year: int, report_round: int | None) -> tuple[str, bytes]:
+    """The name and the bytes of the form of an organisation, for a plan or for a round of reports.
+
+    Raises InputError when there is nothing such a form could be made of.
+    """
+    form = Form(org_code, fiscal_year, report_round)
+    with closing(open_base(default_store())) as base, tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / template_name(form)
+        write_template(base, form, path)
+        return path.name, path.read_bytes()
+
+
+def examine(files: Sequence[tuple[str, bytes]], fiscal_year: int | None = None) -> Examination:
+    """What accepting the file would do; several files are those of one source folder.
+
+    Raises InputError when the file is refused as a whole.
+    """
+    with closing(open_base(default_store())) as base:
+        return examine_submission(*read_files(files, base, fiscal_year), base)
+
+
+def marked(examination: Examination) -> bytes:
+    """The file as received, as a workbook with what is wrong marked in the cells."""
+    marks = [
+        Mark(one.sheet, one.cell, one.row_no, one.message_th, one.message_en) for one in examination.problems
+    ]
+    return marked_workbook(examination.received, marks)
+
+
+def accept(
+    examination: Examination, by: str, keep_going: bool = False, step: Step = lambda text: None
+) -> Outcome:
+    """Take the file in; `keep_going` leaves out the rows that are wrong. Raises InputError or BuildError."""
+    return taking.accept(examination, by, keep_going=keep_going, step=step)
+
+
+def withdraw(import_id: str, by: str, step: Step = lambda text: None) -> Outcome:
+    """Take an import back out. Raises InputError or BuildError."""
+    return taking.withdraw(import_id, by, step)
+
+
+def history(most: int = 20) -> list[ImportRecord]:
+    """The last imports, the newest first."""
+    return inbox.history(most)

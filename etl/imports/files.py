@@ -1,0 +1,88 @@
+"""The files of one submission, read: a single file by what it holds, several as a source folder."""
+
+import io
+import re
+import tempfile
+import tomllib
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+from etl.imports.receive import receive
+from etl.imports.submission import ReceivedFile, Submission, SubmissionKind
+from etl.imports.understand import understand
+from etl.problems import InputError, Problem
+from etl.read import ORIGIN_FILE, PLACE_COLUMNS, REVIEW_FILE, read_source
+from warehouse.reader import Warehouse
+
+MOST_FOLDER_BYTES = 20_000_000
+_FOLDER = "folder"
+_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9_.\-]")
+# What of a folder's own `origin.toml` goes with it; whose turn it is, is told by the inbox.
+_KEPT_ENTRIES = ("title", "publisher", "licence", "org_code", "document", "sha256", "notes", "is_simulated")
+
+File = tuple[str, bytes]
+
+
+def read_files(
+    files: Sequence[File], warehouse: Warehouse, fiscal_year: int | None = None
+) -> tuple[ReceivedFile, Submission]:
+    """What was received and what it says; several files are those of a source folder, as `extract` writes them.
+
+    Raises InputError when the files cannot be read.
+    """
+    if len(files) == 1 and _base_name(files[0][0]) != ORIGIN_FILE:
+        received = receive(*files[0])
+        return received, understand(received, warehouse, fiscal_year)
+    return _read_folder(files)
+
+
+def _read_folder(files: Sequence[File]) -> tuple[ReceivedFile, Submission]:
+    name = _folder_name(files)
+    contents = {_base_name(path): content for path, content in files}
+    if len(contents) < len(files):
+        raise InputError([Problem("files_of_several_folders", name, "")])
+    if ORIGIN_FILE not in contents:
+        raise InputError([Problem("several_files", name, "", value=", ".join(sorted(contents)))])
+    if sum(map(len, contents.values())) > MOST_FOLDER_BYTES:
+        limit = (("limit", f"{MOST_FOLDER_BYTES // 1_000_000} MB"),)
+        raise InputError([Problem("folder_too_large", name, "", detail=limit)])
+    with tempfile.TemporaryDirectory() as parent:
+        folder = Path(parent) / name
+        folder.mkdir()
+        for file_name, content in contents.items():
+            if file_name != REVIEW_FILE:
+                (folder / file_name).write_bytes(content)
+        source = read_source(folder)
+    tables = {
+        table: frame.select(*source.stated[table], *PLACE_COLUMNS[:-1])
+        for table, frame in source.tables.items()
+    }
+    origin = tomllib.loads(contents[ORIGIN_FILE].decode("utf-8-sig"))
+    submission = Submission(
+        SubmissionKind.folder,
+        source.origin.title_th,
+        org_code=source.origin.org_code,
+        tables=tables,
+        origin={entry: origin[entry] for entry in _KEPT_ENTRIES if entry in origin},
+    )
+    return ReceivedFile(name, _archive(contents), ()), submission
+
+
+def _base_name(path: str) -> str:
+    return PurePosixPath(path.replace("\\", "/")).name
+
+
+def _folder_name(files: Sequence[File]) -> str:
+    """The name of the folder that the files came from, as a source may be named."""
+    parent = PurePosixPath(files[0][0].replace("\\", "/")).parent.name if files else ""
+    return _NOT_IN_A_NAME.sub("_", parent)[:80].strip(".") or _FOLDER
+
+
+def _archive(contents: dict[str, bytes]) -> bytes:
+    """The files as one, the same bytes for the same files."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(contents):
+            archive.writestr(zipfile.ZipInfo(name), contents[name])
+    return buffer.getvalue()

@@ -1,0 +1,229 @@
+"""The files that were sent in: each accepted one is a source of its own, numbered in the order of acceptance.
+
+An import is a folder `import_<number>_<checksum>` among the user's sources; taking it back moves it to the folder
+`withdrawn`. What stands in these two folders is all there is to know: there is no list beside them to go stale.
+"""
+
+import re
+import shutil
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import tomli_w
+from filelock import FileLock
+
+from etl.imports.submission import ReceivedFile, Submission
+from etl.problems import InputError, Problem
+from etl.read import ORIGIN_FILE
+from warehouse.home import data_folder, sources_folder
+
+RECEIVED = "received"
+WITHDRAWAL_FILE = "withdrawal.toml"
+LICENCE = "sent in by an officer · เจ้าหน้าที่นำเข้า"
+_NAME = re.compile(r"import_(\d{6})_([0-9a-f]{12})")
+_CHECKSUM_LENGTH = 12
+
+
+class AlreadyIn(Exception):
+    """A file of the same bytes is in; `record` tells since when."""
+
+    def __init__(self, record: "ImportRecord") -> None:
+        """Keep the record of the import that is in."""
+        super().__init__(record.import_id)
+        self.record = record
+
+
+@dataclass(frozen=True)
+class ImportRecord:
+    """One import: what was sent, by whom and when (UTC), and how many rows were new, changed, unchanged, rejected."""
+
+    import_id: str
+    file_name: str
+    title_th: str
+    by: str
+    at: datetime
+    kind: str
+    org_code: str | None
+    fiscal_year: int | None
+    report_round: int | None
+    counts: dict[str, int]
+    is_withdrawn: bool = False
+    withdrawn_by: str | None = None
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What is to be put into the inbox: a file as received, its tables without the rows that are left out.
+
+    `overtaken` names an import of the same bytes that is in and no longer the last word.
+    """
+
+    received: ReceivedFile
+    submission: Submission
+    tables: Mapping[str, pl.DataFrame]
+    publisher: str
+    counts: dict[str, int]
+    overtaken: str | None = None
+
+
+def put(letter: Letter, by: str) -> ImportRecord:
+    """Store a file that was accepted; its folder appears whole or not at all.
+
+    Raises AlreadyIn when a file of the same bytes has been accepted meanwhile.
+    """
+    with _lock():
+        same = same_file(letter.received.sha256)
+        if same and same.import_id != letter.overtaken:
+            raise AlreadyIn(same)
+        number = _next_number()
+        name = f"import_{number:06d}_{letter.received.sha256[:_CHECKSUM_LENGTH]}"
+        incoming = data_folder() / "incoming"
+        incoming.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(dir=incoming))
+        try:
+            _write(draft, letter, by, number)
+            draft.chmod(0o755)
+            sources_folder().mkdir(parents=True, exist_ok=True)
+            draft.rename(sources_folder() / name)
+        except BaseException:
+            shutil.rmtree(draft, ignore_errors=True)
+            raise
+    return _record(sources_folder() / name)
+
+
+def take_back(import_id: str, by: str) -> ImportRecord:
+    """Move an import out of the sources, keeping all of it, and note who did.
+
+    Raises InputError when there is no such import among the sources.
+    """
+    with _lock():
+        folder = _folder(import_id)
+        note = {"by": by, "at": datetime.now(UTC)}
+        (folder / WITHDRAWAL_FILE).write_text(tomli_w.dumps(note), encoding="utf-8")
+        _withdrawn().mkdir(parents=True, exist_ok=True)
+        return _record(folder.rename(_withdrawn() / import_id))
+
+
+def put_back(import_id: str) -> None:
+    """Undo `take_back`."""
+    with _lock():
+        folder = (_withdrawn() / import_id).rename(sources_folder() / import_id)
+        (folder / WITHDRAWAL_FILE).unlink(missing_ok=True)
+
+
+def refuse(import_id: str) -> None:
+    """Take away an import that could not be published: whoever sent it is told, and has the file."""
+    with _lock():
+        shutil.rmtree(_folder(import_id))
+
+
+def accepted() -> dict[str, Path]:
+    """The folders of the imports that hold, by their names, in the order of acceptance."""
+    return _folders(sources_folder())
+
+
+def history(most: int) -> list[ImportRecord]:
+    """The last imports, those taken back among them, the newest first."""
+    folders = _folders(sources_folder()) | _folders(_withdrawn())
+    return [_record(folders[name]) for name in sorted(folders, reverse=True)[:most]]
+
+
+def same_file(sha256: str) -> ImportRecord | None:
+    """The import of a file of the same bytes that holds, the latest of them."""
+    names = [name for name in accepted() if name.endswith(sha256[:_CHECKSUM_LENGTH])]
+    return _record(accepted()[names[-1]]) if names else None
+
+
+def _write(folder: Path, letter: Letter, by: str, number: int) -> None:
+    for name, frame in letter.tables.items():
+        frame.write_csv(folder / f"{name}.csv")
+    (folder / RECEIVED).mkdir()
+    # Under a name of our own: the received one may be anything.
+    suffix = Path(letter.received.name).suffix.lower()
+    (folder / RECEIVED / f"file{suffix}").write_bytes(letter.received.content)
+    (folder / ORIGIN_FILE).write_text(tomli_w.dumps(_origin(letter, by, number)), encoding="utf-8")
+
+
+def _origin(letter: Letter, by: str, number: int) -> dict[str, Any]:
+    now = datetime.now(UTC)
+    submission, received = letter.submission, letter.received
+    of_file = {
+        "title": submission.title_th,
+        "publisher": letter.publisher,
+        "licence": LICENCE,
+        "org_code": submission.org_code,
+        "document": received.name,
+        "sha256": received.sha256,
+        "accessed": now.date(),
+    }
+    of_import = {
+        "by": by,
+        "at": now,
+        "kind": submission.kind.value,
+        "file_name": received.name,
+        "fiscal_year": submission.fiscal_year,
+        "report_round": submission.report_round,
+        "counts": letter.counts,
+    }
+    number_and_rest = {"layer": number, "left_out": letter.counts.get("rejected", 0)}
+    # A folder says itself of which document it is.
+    return _told({**of_file, **submission.origin, **number_and_rest, "import": _told(of_import)})
+
+
+def _told(entries: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in entries.items() if value is not None}
+
+
+def _record(folder: Path) -> ImportRecord:
+    origin = tomllib.loads((folder / ORIGIN_FILE).read_text(encoding="utf-8"))
+    note = folder / WITHDRAWAL_FILE
+    withdrawal = tomllib.loads(note.read_text(encoding="utf-8")) if note.is_file() else {}
+    told = origin["import"]
+    return ImportRecord(
+        import_id=folder.name,
+        file_name=told["file_name"],
+        title_th=origin["title"],
+        by=told["by"],
+        at=told["at"],
+        kind=told["kind"],
+        org_code=origin.get("org_code"),
+        fiscal_year=told.get("fiscal_year"),
+        report_round=told.get("report_round"),
+        counts=dict(told["counts"]),
+        is_withdrawn=bool(withdrawal),
+        withdrawn_by=withdrawal.get("by"),
+        withdrawn_at=withdrawal.get("at"),
+    )
+
+
+def _folder(import_id: str) -> Path:
+    folder = accepted().get(import_id)
+    if folder is None:
+        raise InputError([Problem("no_such_import", import_id, "", value=import_id)])
+    return folder
+
+
+def _folders(parent: Path) -> dict[str, Path]:
+    found = (path for path in parent.glob("import_*") if _NAME.fullmatch(path.name))
+    return {path.name: path for path in sorted(found)}
+
+
+def _next_number() -> int:
+    taken = [*_folders(sources_folder()), *_folders(_withdrawn())]
+    return 1 + max((int(name.split("_")[1]) for name in taken), default=0)
+
+
+def _withdrawn() -> Path:
+    return data_folder() / "withdrawn"
+
+
+def _lock() -> FileLock:
+    data_folder().mkdir(parents=True, exist_ok=True)
+    return FileLock(data_folder() / ".imports.lock")
