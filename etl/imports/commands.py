@@ -63,7 +63,7 @@ def write_form(
         terminal.usage("--round is 6 or 12. · --round ต้องเป็น 6 หรือ 12")
     with _told(), closing(open_base(default_store())) as base:
         write_template(base, Form(organisation, year, report_round), out)
-    terminal.console.print(f"Written · เขียนแล้ว: {out}")
+    terminal.console.print(f"Written · เขียนแล้ว: {out}", highlight=False, soft_wrap=True)
 
 
 def import_files(  # noqa: PLR0913, PLR0917 - one for each option

@@ -17,6 +17,8 @@ from warehouse.reader import Warehouse
 
 MOST_FOLDER_BYTES = 20_000_000
 _FOLDER = "folder"
+_READ_SUFFIXES = {".toml", ".csv", ".parquet", ".xlsx"}
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9_.\-]{1,80}")
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9_.\-]")
 # What of a folder's own `origin.toml` goes with it; whose turn it is, is told by the inbox.
 _KEPT_ENTRIES = ("title", "publisher", "licence", "org_code", "document", "sha256", "notes", "is_simulated")
@@ -50,9 +52,8 @@ def _read_folder(files: Sequence[File]) -> tuple[ReceivedFile, Submission]:
     with tempfile.TemporaryDirectory() as parent:
         folder = Path(parent) / name
         folder.mkdir()
-        for file_name, content in contents.items():
-            if file_name != REVIEW_FILE:
-                (folder / file_name).write_bytes(content)
+        for file_name, content in _read_ones(name, contents).items():
+            (folder / file_name).write_bytes(content)
         source = read_source(folder)
     tables = {
         table: frame.select(*source.stated[table], *PLACE_COLUMNS[:-1])
@@ -67,6 +68,21 @@ def _read_folder(files: Sequence[File]) -> tuple[ReceivedFile, Submission]:
         origin={entry: origin[entry] for entry in _KEPT_ENTRIES if entry in origin},
     )
     return ReceivedFile(name, _archive(contents), ()), submission
+
+
+def _read_ones(folder: str, contents: dict[str, bytes]) -> dict[str, bytes]:
+    """The files of a folder that are read; a workbook must stand the same looks as one that comes alone."""
+    read = {}
+    for name, content in contents.items():
+        suffix = PurePosixPath(name).suffix.lower()
+        if suffix not in _READ_SUFFIXES or name == REVIEW_FILE:
+            continue
+        if not _PLAIN_NAME.fullmatch(name):
+            raise InputError([Problem("bad_file_name", folder, "", value=name)])
+        if suffix == ".xlsx":
+            receive(name, content)
+        read[name] = content
+    return read
 
 
 def _base_name(path: str) -> str:
