@@ -22,7 +22,6 @@ from etl.publish import publish, published_tables
 from etl.terminal import Format
 from warehouse.builder import BuildReport
 from warehouse.home import default_store
-from warehouse.proof import BuildError
 from warehouse.reader import QueryError, UnknownQuery, Warehouse, open_current
 from warehouse.sqlfile import SqlFile, sql_files
 from warehouse.store import NothingPublished
@@ -242,17 +241,9 @@ def _progress(folders: list[Path], more: int) -> Iterator[tuple[list[Path], Call
         console=terminal.errors,
         transient=True,
     )
-    try:
-        with bar:
-            task = bar.add_task("", total=step_count(folders) + more)
-            yield folders, lambda text: bar.update(task, advance=1, description=text)
-    except InputError as error:
-        terminal.tell(error.problems)
-        terminal.errors.print("Nothing was published. · ไม่ได้เผยแพร่ข้อมูลใหม่")
-        raise typer.Exit(terminal.FAILED) from None
-    except BuildError as error:
-        terminal.errors.print(f"The build failed, nothing was published · สร้างไม่สำเร็จ ข้อมูลเดิมยังอยู่: {error}")
-        raise typer.Exit(terminal.FAILED) from None
+    with terminal.told("Nothing was published. · ไม่ได้เผยแพร่ข้อมูลใหม่"), bar:
+        task = bar.add_task("", total=step_count(folders) + more)
+        yield folders, lambda text: bar.update(task, advance=1, description=text)
 
 
 def _bound(parameters: list[str]) -> dict[str, str]:

@@ -1,6 +1,8 @@
 """What the command prints: problems with their places, answers as tables, and how it ends."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import NoReturn
@@ -10,9 +12,10 @@ import typer
 from rich.console import Console
 from rich.table import Table as Grid
 
-from etl.problems import Problem
+from etl.problems import InputError, Problem
 from warehouse.export import csv_bytes
 from warehouse.home import DATA_VARIABLE, default_store
+from warehouse.proof import BuildError
 
 FAILED = 1
 USAGE = 2
@@ -83,6 +86,20 @@ def print_grid(title: str, rows: pl.DataFrame) -> None:
     for row in rows.iter_rows():
         grid.add_row(*("" if value is None else str(value) for value in row))
     console.print(grid)
+
+
+@contextmanager
+def told(consequence: str) -> Iterator[None]:
+    """What keeps the input out ends the command with status 1: the problems, then what comes of them."""
+    try:
+        yield
+    except InputError as error:
+        tell(error.problems)
+        errors.print(consequence)
+        raise typer.Exit(FAILED) from None
+    except BuildError as error:
+        errors.print(f"The build failed, nothing was published · สร้างไม่สำเร็จ ข้อมูลเดิมยังอยู่: {error}")
+        raise typer.Exit(FAILED) from None
 
 
 def nothing_published() -> NoReturn:

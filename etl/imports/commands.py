@@ -1,8 +1,8 @@
 """The commands of the officer's way in: template, import, registry, imports, undo."""
 
 import getpass
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
@@ -24,16 +24,15 @@ from etl.imports.marked import Mark, marked_workbook
 from etl.imports.receive import reading_notices
 from etl.imports.renew import open_base
 from etl.imports.submission import ReceivedFile, Submission
-from etl.problems import InputError
 from etl.registry.compare import counts
 from etl.registry.read import opened
 from etl.registry.register import read_register
 from warehouse.export import csv_bytes
 from warehouse.home import default_store
-from warehouse.proof import BuildError
 
 _ROUNDS = (6, 12)
 _SHOWN_CHANGES = 20
+_NOT_TAKEN = "Not taken in. · ไม่ได้นำเข้า"
 
 Yes = Annotated[bool, typer.Option("--yes", help="Accept without being asked.")]
 KeepGoing = Annotated[bool, typer.Option("--keep-going", help="Take the right rows without the wrong ones.")]
@@ -61,7 +60,7 @@ def write_form(
     """
     if report_round not in (None, *_ROUNDS):
         terminal.usage("--round is 6 or 12. · --round ต้องเป็น 6 หรือ 12")
-    with _told(), closing(open_base(default_store())) as base:
+    with terminal.told(_NOT_TAKEN), closing(open_base(default_store())) as base:
         write_template(base, Form(organisation, year, report_round), out)
     terminal.console.print(f"Written · เขียนแล้ว: {out}", highlight=False, soft_wrap=True)
 
@@ -99,7 +98,7 @@ def import_files(  # noqa: PLR0913, PLR0917 - one for each option
     failed = False
     for path in files:
         terminal.console.print(f"{path.name}", style="bold", highlight=False)
-        with _told():
+        with terminal.told(_NOT_TAKEN):
             examination = _examined(_files_of(path), year)
             _write_lists(examination, report, marked, unmatched)
             failed |= not _taken(examination, yes, keep_going)
@@ -122,7 +121,7 @@ def load_register(
 
       sutcharit registry register.csv
     """
-    with _told():
+    with terminal.told(_NOT_TAKEN):
         received = opened(file)
         with closing(open_base(default_store())) as base:
             reading = read_register(received, base, allow_many_former=allow_many_former)
@@ -165,7 +164,7 @@ def undo_import(
 
       sutcharit undo import_000012_32f29f33d511
     """
-    with _told():
+    with terminal.told(_NOT_TAKEN):
         outcome = taking.withdraw(import_id, getpass.getuser())
     _tell_placed(import_id, outcome.problems)
     if outcome.state == REFUSED:
@@ -202,7 +201,7 @@ def _taken(examination: Examination, yes: bool, keep_going: bool) -> bool:
         terminal.errors.print("Not taken in. · ไม่ได้นำเข้า (--keep-going: เว้นแถวที่ผิด)")
         return False
     if not yes and not typer.confirm("Accept? · นำเข้าหรือไม่"):
-        terminal.console.print("Not taken in. · ไม่ได้นำเข้า")
+        terminal.console.print(_NOT_TAKEN)
         return False
     outcome = taking.accept(examination, getpass.getuser(), keep_going=keep_going)
     return _tell_outcome(examination, outcome)
@@ -215,7 +214,7 @@ def _tell_outcome(examination: Examination, outcome: Outcome) -> bool:
     elif outcome.state == STALE:
         terminal.errors.print("The data changed meanwhile: look again. · ข้อมูลเปลี่ยนไประหว่างนี้ โปรดสั่งใหม่")
     elif outcome.state == REFUSED:
-        terminal.errors.print("Not taken in. · ไม่ได้นำเข้า")
+        terminal.errors.print(_NOT_TAKEN)
     else:
         terminal.console.print("The same file is in already; nothing changes. · ไฟล์นี้นำเข้าแล้ว ไม่มีอะไรเปลี่ยน")
     return outcome.state not in (STALE, REFUSED)
@@ -263,17 +262,3 @@ def _write_lists(
 
 def _mark(one: Placed) -> Mark:
     return Mark(one.sheet, one.cell, one.row_no, one.message_th, one.message_en)
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """What keeps a file out ends the command with status 1, in words."""
-    try:
-        yield
-    except InputError as error:
-        terminal.tell(error.problems)
-        terminal.errors.print("Not taken in. · ไม่ได้นำเข้า")
-        raise typer.Exit(terminal.FAILED) from None
-    except BuildError as error:
-        terminal.errors.print(f"The build failed, nothing was published · สร้างไม่สำเร็จ ข้อมูลเดิมยังอยู่: {error}")
-        raise typer.Exit(terminal.FAILED) from None
