@@ -165,8 +165,9 @@ def test_two_sources_of_the_same_name_are_told(make_source: MakeSource, tmp_path
 
 
 def test_nothing_to_load_is_told() -> None:
-    with pytest.raises(InputError, match="There is no source to build from"):
+    with pytest.raises(InputError, match="There is no source to build from") as error:
         load(REFERENCE, [])
+    assert [problem.rule_code for problem in error.value.problems] == ["no_source"]
 
 
 def test_an_input_error_reads_as_its_first_problem(make_source: MakeSource) -> None:

@@ -283,6 +283,27 @@ def test_several_files_that_are_no_source_are_refused(files: list[tuple[str, byt
     assert [problem.rule_code for problem in error.value.problems] == [rule]
 
 
+def test_a_folder_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("etl.imports.files.MOST_FOLDER_BYTES", 1_000_000)
+    with pytest.raises(InputError, match="larger than 1 MB") as error:
+        door.examine([("a/origin.toml", b"x"), ("a/plan.csv", b"a" * 1_000_000)])
+    assert [problem.rule_code for problem in error.value.problems] == ["folder_too_large"]
+
+
+@pytest.mark.parametrize("name", ["แผน.csv", "x" * 90 + ".csv"], ids=["a Thai name", "a long name"])
+def test_a_folder_with_a_file_of_a_strange_name_is_refused(name: str) -> None:
+    with pytest.raises(InputError) as error:
+        door.examine([("a/origin.toml", b"x"), (f"a/{name}", b"a,b")])
+    assert [problem.rule_code for problem in error.value.problems] == ["bad_file_name"]
+
+
+def test_a_warehouse_of_another_version_is_not_added_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("warehouse.reader.statements_sha256", lambda: "0" * 64)
+    with pytest.raises(InputError, match="run sutcharit build") as error:
+        door.examine([report("01 6 completed 1")])
+    assert [problem.rule_code for problem in error.value.problems] == ["other_program"]
+
+
 def test_without_a_warehouse_there_is_nothing_to_add_to(data_folder: Path) -> None:
     (data_folder / "warehouse" / "CURRENT").unlink()
     with pytest.raises(InputError) as error:

@@ -136,14 +136,16 @@ class TestBadRegister:
         with pytest.raises(InputError) as raised:
             read_registry(path)
         (problem,) = raised.value.problems
+        assert problem.rule_code == "registry_lacks_columns"
         missing = "dla_code, lao_type_th, province_th, district_name_th"
         assert problem.message_en.endswith(f"it lacks the columns {missing}.")
         assert problem.message_th.endswith(f"ขาดคอลัมน์ {missing}")
 
     @pytest.mark.parametrize("name", ["none.csv", "."], ids=["missing", "folder"])
     def test_that_cannot_be_opened(self, tmp_path: Path, name: str) -> None:
-        with pytest.raises(InputError, match="cannot be opened"):
+        with pytest.raises(InputError, match="cannot be opened") as raised:
             read_registry(tmp_path / name)
+        assert [problem.rule_code for problem in raised.value.problems] == ["registry_not_opened"]
 
     @pytest.mark.parametrize(
         ("line", "told"),

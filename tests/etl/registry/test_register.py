@@ -195,6 +195,7 @@ class TestSubmission:
 
     def test_tells_the_sum_and_all_changes_but_the_new_ones(self, reading: RegisterReading) -> None:
         summary, *changes = reading.submission.notices
+        assert summary.rule_code == "registry_summary"
         assert summary.message_th == (
             "ทะเบียนมี 9 หน่วยงาน: รู้จักแล้วและตรงกัน 3 ใหม่ 2 เปลี่ยนแปลง 4 และที่รู้จักแต่ไม่มีในทะเบียนแล้ว 3"
         )
@@ -211,6 +212,8 @@ class TestSubmission:
         reading = read_register(write_register(*REGISTER), None)
         assert counts(reading.changes) == {ChangeKind.new: 9}
         assert reading.known_count == 0
+        told = {change.told("register.csv", "register.csv").rule_code for change in reading.changes}
+        assert told == {"registry_new"}
 
 
 class TestCutShort:
@@ -221,6 +224,7 @@ class TestCutShort:
         with pytest.raises(InputError) as raised:
             read_register(path, many)
         (problem,) = raised.value.problems
+        assert problem.rule_code == "registry_many_former"
         assert problem.message_th.startswith("ทะเบียนนี้ไม่มี 23 จาก 110 หน่วยงานที่รู้จัก (21%)")
         assert problem.message_en.startswith(
             "This register lacks 23 of the 110 organisations that are known (21 %)."
