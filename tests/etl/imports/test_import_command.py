@@ -18,9 +18,9 @@ from warehouse.home import default_store
 Run = Callable[..., Result]
 
 pytestmark = pytest.mark.usefixtures("data_folder")
-REGISTER_HEADING = ",".join(
-    "dla_code lao_type_th lao_type_en name_th province_code province_th district_name_th district_code lat lon "
-    "area_km2".split()
+REGISTER_HEADING = (
+    "dla_code,lao_type_th,lao_type_en,name_th,province_code,province_th,"
+    "district_name_th,district_code,lat,lon,area_km2"
 )
 # The five organisations of the seeds as a register has them, and one that no source knows.
 REGISTER = [
