@@ -24,7 +24,7 @@ from warehouse.reader import QueryError, UnknownQuery, Warehouse, WrongValue, qu
 from warehouse.store import NothingPublished
 from warehouse.workbook import MOST_ROWS, TooManyRows, Words, excel_file
 
-_MEDIA = {
+MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "parquet": "application/vnd.apache.parquet",
@@ -53,7 +53,7 @@ class _Rows(StreamingResponse):
     """Rows that go out as they come; the warehouse is let go when whoever asked for them has gone."""
 
     def __init__(self, chunks: Generator[bytes], headers: Mapping[str, str]) -> None:
-        super().__init__(chunks, media_type=_MEDIA["csv"], headers=headers)
+        super().__init__(chunks, media_type=MEDIA["csv"], headers=headers)
         self._chunks = chunks
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -140,7 +140,7 @@ def _file(request: Request, warehouse: Warehouse, statement: str) -> Response:
         raise TooManyRows(MOST_ROWS)
     headers = {**_HEADERS, "Content-Disposition": f'attachment; filename="{_name(request, warehouse, rows)}"'}
     if request.method == "HEAD":
-        return StreamingResponse(iter(()), media_type=_MEDIA[suffix], headers=headers)
+        return StreamingResponse(iter(()), media_type=MEDIA[suffix], headers=headers)
     frames = warehouse.stream(statement, parameters)
     if suffix == "parquet":
         return _made(partial(parquet_file, frames), suffix, headers)
@@ -166,7 +166,7 @@ def _made(write: Callable[[Path], None], suffix: str, headers: Mapping[str, str]
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    return _Made(path, media_type=_MEDIA[suffix], headers=headers)
+    return _Made(path, media_type=MEDIA[suffix], headers=headers)
 
 
 def scope_name(filters: Mapping[str, str]) -> str:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import address, data, formats
+from dashboard import address, data, formats, who
 from dashboard.language import ENGLISH, PARAMETER, THAI, language, t
 
 _VIEWS = Path(__file__).parent / "views"
+# Pages that change data: only the person at this machine sees them.
+_OF_THIS_MACHINE = {"import"}
 
 
 @dataclass(frozen=True)
@@ -34,18 +36,24 @@ def page_files() -> list[PageFile]:
     ]
 
 
+def open_pages() -> list[PageFile]:
+    """The pages that whoever looks may open; the others do not exist for them."""
+    is_here = who.is_at_this_machine()
+    return [page for page in page_files() if is_here or page.slug not in _OF_THIS_MACHINE]
+
+
 def declare() -> st.Page:
     """Tell Streamlit of the pages and give the one that the address asks for."""
     pages = [
         st.Page(page.path, title=page.title, url_path=page.slug, default=index == 0)
-        for index, page in enumerate(page_files())
+        for index, page in enumerate(open_pages())
     ]
     return st.navigation(pages, position="hidden")
 
 
 def current() -> PageFile:
     """The page that the address asks for."""
-    pages = page_files()
+    pages = open_pages()
     return next((page for page in pages if page.slug == address.slug()), pages[0])
 
 
@@ -86,7 +94,7 @@ def header() -> None:
 
 
 def _menu(place: str) -> None:
-    for group, pages in groupby(page_files(), lambda page: page.group):
+    for group, pages in groupby(open_pages(), lambda page: page.group):
         is_row = place == "wide"
         with st.container(
             key=f"group-{place}-{group}",

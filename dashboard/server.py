@@ -7,6 +7,6 @@ import streamlit as st
 # The caches are declared before the server runs, which Streamlit warns of at every start.
 logging.getLogger("streamlit.runtime.caching.cache_data_api").setLevel(logging.ERROR)
 
-from dashboard import downloads  # noqa: E402
+from dashboard import downloads, forms  # noqa: E402
 
-app = st.App("app.py", routes=downloads.ROUTES)
+app = st.App("app.py", routes=[*downloads.ROUTES, *forms.ROUTES])

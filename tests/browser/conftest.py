@@ -2,24 +2,18 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from serving import PROJECT, serve
 from visitor import WIDE, Visitor
 
 from etl.load import load
 from etl.publish import publish
-from warehouse.home import DATA_VARIABLE
 from warehouse.store import Store
 
-PROJECT = Path(__file__).parents[2]
 REFERENCE = PROJECT / "seeds" / "reference"
 SEED_SOURCES = sorted(
     folder for folder in (PROJECT / "seeds").iterdir() if folder.is_dir() and folder != REFERENCE
@@ -33,7 +27,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-START_SECONDS = 60
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -74,36 +67,9 @@ def earlier_build(browser_data: Path) -> str:
 
 @pytest.fixture(scope="session")
 def server(chromium: str, browser_data: Path) -> Iterator[str]:
-    """The address of the dashboard as `sutcharit serve` shows it, over data of its own."""
-    folder = browser_data.parent
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-c", "from etl.command import main; main()", "serve", "--port", str(port)]
-    environment = os.environ | {DATA_VARIABLE: str(browser_data), "PYTHONPATH": str(PROJECT)}
-    with (folder / "server.log").open("wb") as log:
-        # A group of its own, so that Streamlit ends with the command that started it.
-        process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=log, stderr=log, start_new_session=True
-        )
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process, folder / "server.log")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            os.killpg(process.pid, 15)
-            process.wait(timeout=20)
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            with urlopen(address, timeout=1) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"the server did not start:\n{log.read_text(encoding='utf-8')}")
+    """The address of the dashboard over data that no test changes."""
+    with serve(browser_data) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from filled_forms import ONE_MORE_COMPLETED, WORKBOOK, filled_in
 from playwright.sync_api import Page, expect
 from visitor import PHONE, WIDE, Visitor
 
@@ -26,6 +27,7 @@ VIEWS = [
     "/downloads?metric=plan_size&lang=en",
     "/downloads?table=project_year",
     "/downloads?filtered=1&org=2650101",
+    "/import?org=2650101&form_year=2565",
 ]
 OPTIONS = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
@@ -76,6 +78,18 @@ def test_nothing_serious_on_a_wide_screen(visit: Visit, path: str) -> None:
 )
 def test_nothing_serious_on_a_phone(visit: Visit, path: str) -> None:
     assert _found(_drawn(visit(PHONE).open(path))) == []
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+def test_nothing_serious_in_the_report_of_a_file(visit: Visit, viewport: dict[str, int]) -> None:
+    page = _drawn(visit(viewport).open("/import"))
+    form = page.request.get(f"{page.url}/../form/2650101_2565_12.xlsx").body()
+    content = filled_in(form, {**ONE_MORE_COMPLETED, "คะแนน ITA": {"D2": 91.5, "D3": 191.5}})
+    file = {"name": "report.xlsx", "mimeType": WORKBOOK, "buffer": content}
+    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    page.locator(".st-key-look-import-found").wait_for()
+    _unfold(page)
+    assert _found(page) == []
 
 
 @pytest.mark.parametrize("key", ["menu", "builds", "copy-link"])

@@ -26,6 +26,7 @@ ADDRESSES = [
     "/projects?project=2650101-2565-2565-22",
     "/projects?project=2650101-2566-2570-03&year=2566",
     "/projects?search=zzzz",
+    "/import?org=2650101&form_year=2565&form=12",
 ]
 # Elements with words of their own whose words do not fit into them, or that stand outside the screen.
 CUT_OFF = """() => {

@@ -1,12 +1,14 @@
 """The app without a browser, over a copy of the warehouse of the seeds."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from screen import Screen
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from dashboard import formats, navigation
@@ -28,6 +30,29 @@ def seed_data(seed_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Pa
 @pytest.fixture(autouse=True)
 def _seed_data_is_shown(seed_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(DATA_VARIABLE, str(seed_data))
+
+
+@pytest.fixture
+def listen_on() -> Iterator[Callable[[str | None], None]]:
+    """Say on which address the server listens."""
+    before = config.get_option("server.address")
+    yield lambda address: config.set_option("server.address", address)
+    config.set_option("server.address", before)
+
+
+@pytest.fixture
+def come_from(monkeypatch: pytest.MonkeyPatch) -> Callable[[str | None], None]:
+    """Say where the visitor comes from, None being this machine: the app without a browser knows no visitor."""
+    return lambda address: monkeypatch.setattr(type(st.context), "ip_address", address)
+
+
+@pytest.fixture(autouse=True)
+def _visitor_at_this_machine(
+    listen_on: Callable[[str | None], None], come_from: Callable[[str | None], None]
+) -> None:
+    """As with `sutcharit serve`, unless a test says otherwise."""
+    listen_on("127.0.0.1")
+    come_from(None)
 
 
 @pytest.fixture(scope="session")
