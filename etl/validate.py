@@ -1,5 +1,7 @@
 """Typed rows against their schema and against each other: good rows on, the others out with the rule."""
 
+from decimal import Decimal
+
 import dataframely as dy
 import polars as pl
 
@@ -96,4 +98,8 @@ def _limit(column: dy.Column, kind: str) -> object:
 def _shown(value: object) -> str:
     if isinstance(value, list):
         return ";".join(str(item) for item in value)
+    if isinstance(value, Decimal):
+        # Points have four decimals in the warehouse and rarely on paper; baht have two on both.
+        whole, point, decimals = str(value).partition(".")
+        return whole + point + decimals[:2] + decimals[2:].rstrip("0")
     return "" if value is None else str(value)
