@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
+from etl.imports import limits
 from etl.imports.receive import receive
 from etl.imports.submission import ReceivedFile, Submission, SubmissionKind
 from etl.imports.understand import understand
@@ -15,7 +16,6 @@ from etl.problems import InputError, Problem
 from etl.read import ORIGIN_FILE, PLACE_COLUMNS, REVIEW_FILE, read_source
 from warehouse.reader import Warehouse
 
-MOST_FOLDER_BYTES = 20_000_000
 _FOLDER = "folder"
 _READ_SUFFIXES = {".toml", ".csv", ".parquet", ".xlsx"}
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_.\-]{1,80}")
@@ -46,9 +46,8 @@ def _read_folder(files: Sequence[File]) -> tuple[ReceivedFile, Submission]:
         raise InputError([Problem("files_of_several_folders", name, "")])
     if ORIGIN_FILE not in contents:
         raise InputError([Problem("several_files", name, "", value=", ".join(sorted(contents)))])
-    if sum(map(len, contents.values())) > MOST_FOLDER_BYTES:
-        limit = (("limit", f"{MOST_FOLDER_BYTES // 1_000_000} MB"),)
-        raise InputError([Problem("folder_too_large", name, "", detail=limit)])
+    if sum(map(len, contents.values())) > limits.LARGEST_FILE_MB * limits.MEGABYTE:
+        raise limits.refusal("folder_too_large", name, limit=f"{limits.LARGEST_FILE_MB} MB")
     with tempfile.TemporaryDirectory() as parent:
         folder = Path(parent) / name
         folder.mkdir()

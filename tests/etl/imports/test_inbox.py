@@ -284,9 +284,9 @@ def test_several_files_that_are_no_source_are_refused(files: list[tuple[str, byt
 
 
 def test_a_folder_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("etl.imports.files.MOST_FOLDER_BYTES", 1_000_000)
+    monkeypatch.setattr("etl.imports.limits.LARGEST_FILE_MB", 1)
     with pytest.raises(InputError, match="larger than 1 MB") as error:
-        door.examine([("a/origin.toml", b"x"), ("a/plan.csv", b"a" * 1_000_000)])
+        door.examine([("a/origin.toml", b"x"), ("a/plan.csv", b"a" * 1024 * 1024)])
     assert [problem.rule_code for problem in error.value.problems] == ["folder_too_large"]
 
 
