@@ -19,6 +19,7 @@ from etl.load import Loaded, load, step_count
 from etl.places import PACKAGES, REFERENCE, source_folders
 from etl.problems import InputError
 from etl.publish import publish, published_tables
+from etl.simulate.commands import simulate_country
 from etl.terminal import Format
 from warehouse.builder import BuildReport
 from warehouse.home import default_store
@@ -206,6 +207,7 @@ app.command("import")(import_files)
 app.command("registry")(load_register)
 app.command("imports")(list_imports)
 app.command("undo")(undo_import)
+app.command("simulate")(simulate_country)
 
 
 def main() -> None:

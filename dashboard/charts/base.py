@@ -72,17 +72,22 @@ def show(
         query, filters, *count = download
         tables.download(query, count[0] if count else rows.height, filters)
         with st.container(horizontal=True, gap="small"):
-            footer = t("chart.footer", source=caption.source, day=formats.built_day(row("build")["built_at"]))
             for suffix in pictures.KINDS:
                 st.download_button(
                     t("chart.picture", format=suffix.upper()),
-                    partial(pictures.draw, drawing, caption.title, footer, suffix, legend),
+                    partial(pictures.draw, drawing, caption.title, footer(caption.source), suffix, legend),
                     f"{key}.{suffix}",
                     pictures.KINDS[suffix],
                     key=f"picture-{key}-{suffix}",
                     on_click="ignore",
                     icon=":material/image:",
                 )
+
+
+def footer(source: str) -> str:
+    """What stands below a picture: where its figures come from and of which day, first that they are not real."""
+    said = t("chart.footer", source=source, day=formats.built_day(row("build")["built_at"]))
+    return f"{t('app.simulated')} · {said}" if row("simulated")["is_simulated"] else said
 
 
 def sources(titles: Sequence[str]) -> str:

@@ -16,13 +16,14 @@ import polars as pl
 Keys = npt.NDArray[np.uint64]
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
+Truths = npt.NDArray[np.bool_]
 
 # The constants of SplitMix64 (Steele, Lea and Flood 2014), whose last step spreads each bit over all.
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND = np.uint64(0x94D049BB133111EB)
 _TWO_TO_53 = 2.0**53
-# A table instead of a formula: no logarithm of any processor has a say in the bytes.
+# The quantiles of the normal distribution, read off between these.
 _GRID = (np.arange(4096) + 0.5) / 4096
 _QUANTILES = np.array([NormalDist().inv_cdf(share) for share in _GRID])
 
@@ -34,7 +35,7 @@ def seed_key(seed: int) -> Keys:
 
 def child(key: Keys, number: npt.ArrayLike) -> Keys:
     """The keys of the things with these numbers that belong to the things of `key`."""
-    return _mixed(key + _STEP * (np.asarray(number).astype(np.uint64) + np.uint64(1)))
+    return _mixed(key + _STEP * (np.atleast_1d(number).astype(np.uint64) + np.uint64(1)))
 
 
 def uniform(key: Keys, purpose: str) -> Floats:
@@ -44,18 +45,28 @@ def uniform(key: Keys, purpose: str) -> Floats:
 
 def normal(key: Keys, purpose: str) -> Floats:
     """A number about 0 with deviation 1 for each key; none is beyond 3.7."""
-    return np.interp(uniform(key, purpose), _GRID, _QUANTILES)
+    quantiles: Floats = np.interp(uniform(key, purpose), _GRID, _QUANTILES)
+    return quantiles
 
 
 def whole(key: Keys, purpose: str, below: npt.ArrayLike) -> Whole:
     """A whole number from 0 for each key, less than `below`."""
-    return (uniform(key, purpose) * np.asarray(below)).astype(np.int64)
+    scaled: Floats = uniform(key, purpose) * np.asarray(below)
+    return scaled.astype(np.int64)
 
 
 def one_of(key: Keys, purpose: str, weights: Sequence[float]) -> Whole:
     """The position of one of the weights for each key, each as often as it weighs."""
     bounds = np.cumsum(weights)[:-1] / sum(weights)
     return np.searchsorted(bounds, uniform(key, purpose), side="right").astype(np.int64)
+
+
+def some_of(frame: pl.DataFrame, purpose: str, eligible: pl.Expr, share: float) -> pl.Series:
+    """Which rows of a frame with keys are meant: a share of the eligible ones, and at least one if there is any."""
+    is_eligible = frame.select(eligible.fill_null(False).alias("eligible")).to_series()
+    lot = pl.Series("lot", uniform(keys_of(frame), purpose))
+    least = lot.filter(is_eligible).min()
+    return is_eligible & ((lot < share) | lot.eq_missing(pl.Series([least], dtype=pl.Float64)))
 
 
 def keys_of(frame: pl.DataFrame, column: str = "key") -> Keys:

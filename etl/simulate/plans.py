@@ -61,7 +61,9 @@ def plans_of(organisations: pl.DataFrame, years: range) -> pl.DataFrame:
 
 def _sizes(plans: pl.DataFrame, key: chance.Keys) -> chance.Whole:
     bands = table("plan_size_minimum").sort("minimum_budget_baht")
-    band = np.searchsorted(bands["minimum_budget_baht"].to_numpy(), plans["size_baht"].to_numpy(), side="right")
+    band = np.searchsorted(
+        bands["minimum_budget_baht"].to_numpy(), plans["size_baht"].to_numpy(), side="right"
+    )
     least = bands["minimum_project_count"].to_numpy()[band - 1]
     more = np.minimum(least + chance.whole(key, "more projects", _MOST_MORE), MOST_PROJECTS)
     fewer = least - 1 - chance.whole(key, "fewer projects", _MOST_FEWER)
@@ -76,58 +78,55 @@ def projects_of(plans: pl.DataFrame) -> pl.DataFrame:
     """
     chosen = _chosen(plans)
     key = chance.keys_of(chosen)
-    turn = chosen.select(
-        pl.Series("lot", chance.uniform(key, "turn")).rank("ordinal").over(chosen["plan_id"]).cast(pl.Int64)
-    )["lot"]
-    first_turn = pl.col("stated_project_count") - 2 * pl.col("turns")
-    wording = pl.Series("wording", chance.one_of(key, "wording", _WORDING_WEIGHTS))
-    is_named = pl.Series("is_named", chance.uniform(key, "named") < _NAMED_SHARE)
-    quarters = chance.choice(chance.one_of(key, "quarters", _QUARTER_WEIGHTS), QUARTERS)
-    units = chance.choice(chance.one_of(key, "unit", _UNIT_WEIGHTS), _UNITS)
-    number = pl.col("seq_no").cast(pl.String).str.zfill(2)
-    return (
-        chosen.with_columns(wording, is_named, pl.Series("lot", turn))
-        .with_columns(
-            pl.when(pl.col("lot") > first_turn).then("lot").alias("turn"),
-            title_th=pl.col("wordings").list.get(pl.col("wording")),
-            seq_no=pl.int_range(1, pl.len() + 1).over("plan_id"),
-            base_baht=_base_baht(chosen, key),
-            planned_quarters=quarters,
-            responsible_unit=units,
-        )
-        .with_columns(
-            pl.when(pl.col("is_named") & pl.col("full_name_th").is_not_null())
-            .then(with_name("title_th", "full_name_th"))
-            .otherwise("title_th")
-            .alias("title_th"),
-            project_id=pl.concat_str("plan_id", pl.lit("-"), number),
-            printed_no=pl.col("seq_no"),
-        )
-        .drop("wordings", "wording", "is_named", "lot")
+    seq_no = pl.int_range(1, pl.len() + 1).over("plan_id")
+    number = seq_no.cast(pl.String).str.zfill(2)
+    return _titled(chosen, key).with_columns(
+        _turn().alias("turn"),
+        project_id=pl.concat_str("plan_id", pl.lit("-"), number),
+        seq_no=seq_no,
+        printed_no=seq_no,
+        base_baht=_base_baht(chosen, key),
+        planned_quarters=chance.choice(chance.one_of(key, "quarters", _QUARTER_WEIGHTS), QUARTERS),
+        responsible_unit=chance.choice(chance.one_of(key, "unit", _UNIT_WEIGHTS), _UNITS),
     )
+
+
+def _titled(projects: pl.DataFrame, key: chance.Keys) -> pl.DataFrame:
+    """With one of the wordings of each title; some of those with a full name bear it."""
+    wording = pl.lit(pl.Series(chance.one_of(key, "wording", _WORDING_WEIGHTS)))
+    is_named = pl.Series(chance.uniform(key, "named") < _NAMED_SHARE) & projects["full_name_th"].is_not_null()
+    worded = projects.with_columns(title_th=pl.col("wordings").list.get(wording)).drop("wordings")
+    named = with_name("title_th", "full_name_th")
+    return worded.with_columns(title_th=pl.when(is_named).then(named).otherwise("title_th"))
+
+
+def _turn() -> pl.Expr:
+    """The last of each plan by lot take turns, as many in odd years as in even ones."""
+    place = pl.col("lot").rank("ordinal").over("plan_id").cast(pl.Int64)
+    before = pl.col("stated_project_count") - 2 * pl.col("turns")
+    return pl.when(place > before).then(place)
 
 
 def _chosen(plans: pl.DataFrame) -> pl.DataFrame:
     """The titles that fall to each plan, those that most plans have rather than the others."""
-    wanted = ("plan_id", "key", "org_key", "skill", "size_baht", "full_name_th", "stated_project_count", "turns")
-    of_plan = plans.select(*wanted, "first_fiscal_year", "last_fiscal_year").rename({"key": "plan_key"})
+    of_plan = plans.select(
+        "plan_id", "org_key", "skill", "size_baht", "full_name_th", "stated_project_count", "turns",
+        "first_fiscal_year", "last_fiscal_year", pl.col("key").alias("plan_key"),
+    )  # fmt: skip
     rows = of_plan.join(candidates(), how="cross")
     number = rows["candidate_no"].to_numpy()
     key = chance.child(chance.keys_of(rows, "plan_key"), number)
     rarity = 0.5 + chance.uniform(chance.child(chance.seed_key(0), number), "rarity")
-    place = (
-        pl.Series("place", chance.uniform(key, "title") * rarity).rank("ordinal").over("plan_id", "is_own")
-    )
+    place = pl.Series(chance.uniform(key, "title") * rarity)
     own = pl.col("stated_project_count") // _OWN
     places = pl.when("is_own").then(own).otherwise(pl.col("stated_project_count") - own)
     # The first framework knows one mission of the first dimension only.
-    mission = pl.when(pl.col("dimension_no") > 1, pl.lit(True)).then("mission_no")
     first_framework = table("framework")["first_fiscal_year"].min()
     only_mission = (pl.col("first_fiscal_year") == first_framework) & (pl.col("dimension_no") == 1)
     mission = pl.when(only_mission).then(pl.lit("1.1")).otherwise("mission_no")
     return (
-        rows.with_columns(pl.Series("key", key), place=pl.lit(place))
-        .filter(pl.col("place") <= places)
+        rows.with_columns(pl.Series("key", key), place=place, lot=pl.Series(chance.uniform(key, "turn")))
+        .filter(pl.col("place").rank("ordinal").over("plan_id", "is_own") <= places)
         .with_columns(mission_no=mission)
         .sort("plan_id", "dimension_no", "mission_no", "candidate_no")
     )

@@ -48,7 +48,9 @@ def candidates() -> pl.DataFrame:
 
 def wordings_of(title: str) -> list[str]:
     """The four ways in which plans write a title: as it is, apart, without quotation marks, with a word more."""
-    apart = next((f"{word} {title.removeprefix(word)}" for word in _TWO_WORDS if title.startswith(word)), title)
+    apart = next(
+        (f"{word} {title.removeprefix(word)}" for word in _TWO_WORDS if title.startswith(word)), title
+    )
     unquoted = title.replace("“", "").replace("”", "")
     longer = title + _ADDED_WORDS if len(title) >= LONG_TITLE else title
     return [title, apart, unquoted, longer]
