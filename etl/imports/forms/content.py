@@ -43,6 +43,7 @@ class Content:
     sheets: tuple[FormSheet, ...]
     rows: dict[str, list[Row]]
     taken: dict[str, dict[str, Row]]
+    is_simulated: bool = False
 
     @property
     def plan_ids(self) -> list[str]:
@@ -88,7 +89,8 @@ def content_of(warehouse: Warehouse, form: Form) -> Content:
     # Without indicators in the rules of the year there is nothing to score.
     sheets = [sheet for sheet in sheets_of(form) if sheet != INDICATOR_SHEET or rows[sheet.name]]
     listed = {sheet.name: _listed(sheet, rows[sheet.name], choices) for sheet in sheets}
-    return Content(form, name, found_round, choices, tuple(sheets), listed, taken)
+    is_simulated = bool(warehouse.query("simulated").item())
+    return Content(form, name, found_round, choices, tuple(sheets), listed, taken, is_simulated)
 
 
 def check_code(form: Form, made_ids: Iterable[str]) -> str:

@@ -7,13 +7,14 @@ from pythainlp.util import thai_strftime
 
 from etl.imports.forms.content import Content, is_of_earlier_round
 from etl.imports.forms.declare import FINAL_ROUND, FORM_VERSION, GUIDE_SHEET
-from etl.imports.forms.looks import BLUE, CARRIED, LINE, LOCKED, NAVY, SLATE, Looks, row_height
+from etl.imports.forms.looks import BLUE, CARRIED, LINE, LOCKED, NAVY, SLATE, WARNING, Looks, row_height
 
 ORG_CODE, FULL_NAME, FISCAL_YEAR = "รหัส อปท.", "ชื่อ", "ปีงบประมาณ"
 REPORT_ROUND, KIND, VERSION, CHECK_CODE = "รอบรายงาน", "ชนิดแบบ", "รุ่นแบบ", "รหัสตรวจแบบ"
 IDENTITY = (ORG_CODE, FULL_NAME, FISCAL_YEAR, REPORT_ROUND, KIND, VERSION, CHECK_CODE)
 PLAN_KIND, REPORT_KIND = "แบบบันทึกแผน", "แบบรายงานผล"
 NO_ROUND = "–"
+SIMULATED = "ข้อมูลจำลอง: แบบนี้ทำจากข้อมูลที่สร้างขึ้น ไม่ใช่ข้อมูลของหน่วยงานจริง"
 _NAME_WIDTH, _TEXT_WIDTH = 22, 88
 _TITLES = {
     PLAN_KIND: "แบบบันทึกแผนปฏิบัติการป้องกันการทุจริต",
@@ -64,6 +65,11 @@ def _write_title(page: Any, looks: Looks, content: Content) -> int:
     page.write_string(2, 0, " · ".join(parts), looks.plain(text_wrap=False, font_size=11, font_color=SLATE))
     page.set_row(0, 28)
     page.set_row(1, 22)
+    if content.is_simulated:
+        page.write_string(
+            3, 0, SIMULATED, looks.plain(text_wrap=False, bold=True, font_size=11, font_color=WARNING)
+        )
+        return 5
     return 4
 
 

@@ -10,6 +10,7 @@ import xlsxwriter
 # Every Windows and Mac with Thai has it; elsewhere an office program takes another font with Thai letters.
 FONT = {"font_name": "Tahoma", "font_size": 10}
 NAVY, BLUE, SLATE, LINE = "#1d4f91", "#5b83b8", "#5b6b82", "#c9d3e0"
+WARNING = "#9a3412"
 LOCKED, CARRIED = "#eceff4", "#fff4d6"
 # Of the letters that fit into a column of width 1, and of the points that a line of them needs.
 _LETTERS, _LINE_POINTS, _EDGE = 1.0, 14.5, 6.0

@@ -304,3 +304,11 @@ def test_the_words_of_an_enumeration_stand_where_its_codes_do() -> None:
     assert v.PROJECT_KIND.labels == {"project": "โครงการ", "activity": "กิจกรรม", "measure": "มาตรการ"}
     assert v.PROJECT_KIND.options == {"regex": "^(project|activity|measure)$"}
     assert v.CASE_KIND.options == {"regex": "^(complaint|case)$"}
+
+
+def test_a_form_of_simulated_data_says_so(seeds: Warehouse, country: Warehouse) -> None:
+    """The made-up country is simulated, the seeds are not."""
+    simulated = opened(country, Form("5349901", 2567, 6))["คำชี้แจง"]
+    real = opened(seeds, DET_UDOM)["คำชี้แจง"]
+    assert str(simulated["A4"].value).startswith("ข้อมูลจำลอง")
+    assert real["A4"].value is None
