@@ -83,13 +83,15 @@ def match_controls(controls: pl.DataFrame, projects: pl.DataFrame, names: Names)
     return pl.concat([alike.select(*_MATCHED_CONTROL).cast(_MATCHED_CONTROL), _nearest(others, titles)])
 
 
-_MATCHED_CONTROL = {
-    "plan_id": pl.String,
-    "step_no": pl.Int16,
-    "control_no": pl.Int16,
-    "project_id": pl.String,
-    "match_score": pl.Float64,
-}
+_MATCHED_CONTROL = pl.Schema(
+    {
+        "plan_id": pl.String,
+        "step_no": pl.Int16,
+        "control_no": pl.Int16,
+        "project_id": pl.String,
+        "match_score": pl.Float64,
+    }
+)
 
 
 def _nearest(wanted: pl.DataFrame, titles: pl.DataFrame) -> pl.DataFrame:
