@@ -20,7 +20,7 @@ def apply_corrections(source: SourceFolder) -> tuple[dict[str, pl.DataFrame], pl
     A row of the second frame is one corrected cell, with the locator of the row that holds it.
     """
     tables = {name: frame for name, frame in source.tables.items() if name != CORRECTIONS.name}
-    applied: list[pl.DataFrame] = []
+    applied: list[tuple[str | None, ...]] = []
     corrections = source.tables.get(CORRECTIONS.name)
     if corrections is None:
         return tables, no_corrections(), []
@@ -35,16 +35,18 @@ def apply_corrections(source: SourceFolder) -> tuple[dict[str, pl.DataFrame], pl
             if problem := _unfit(row, tables.get(str(table)), found):
                 problems.append(problem)
                 continue
-            applied.append(_record(row, tables[str(table)][found[0]]))
+            applied.append(_record(row, tables[str(table)].row(found[0], named=True)))
             values[found[0]] = row["corrected"]
         if values:
             tables[str(table)] = _with_values(tables[str(table)], str(column), values)
-    return tables, pl.concat([no_corrections(), *applied]), problems
+    return tables, pl.DataFrame(applied, schema=no_corrections().schema, orient="row"), problems
 
 
 def _places(table: Table, frame: pl.DataFrame, corrections: pl.DataFrame) -> dict[str, list[int]]:
     """Where the rows stand that corrections of this table name, by their keys."""
     wanted = corrections.filter(pl.col("table") == table.name)["key"]
+    if wanted.is_empty():
+        return {}
     keys = frame.select(row_key(table).alias("key")).with_row_index("place")
     found = keys.filter(pl.col("key").is_in(wanted.implode())).group_by("key").agg("place")
     return dict(found.iter_rows())
@@ -75,7 +77,7 @@ def _unfit(row: dict[str, Any], frame: pl.DataFrame | None, places: list[int]) -
         return problem("correction_of_unknown_column", row["column"], table=row["table"])
     if frame is None or len(places) != 1:
         return problem("correction_matches_nothing", "key", row["key"], table=table.name)
-    printed = frame[places[0]].select(trimmed(pl.col(row["column"]))).item()
+    printed = (frame[row["column"]][places[0]] or "").strip() or None
     if printed != row["printed"]:
         return problem(
             "correction_of_other_value", row["column"], printed or "", expected=row["printed"] or ""
@@ -83,19 +85,13 @@ def _unfit(row: dict[str, Any], frame: pl.DataFrame | None, places: list[int]) -
     return None
 
 
-def _record(row: dict[str, Any], cells: pl.DataFrame) -> pl.DataFrame:
+def _record(row: dict[str, Any], cells: dict[str, Any]) -> tuple[str | None, ...]:
     named = {"table_name": row["table"], "row_key": row["key"], "column_name": row["column"]}
-    of_row = {name: _cell(cells, name) for name in ("locator", "project_id", "org_code", "fiscal_year")}
+    of_row = {name: cells.get(name) for name in ("locator", "project_id", "org_code", "fiscal_year")}
     # A row without a place is rejected later; until then its own row says where it stands.
-    of_row["locator"] = of_row["locator"] or f"row {cells['row_no'].item()}"
+    of_row["locator"] = of_row["locator"] or f"row {cells['row_no']}"
     entry = {**row, **named, **of_row}
-    return pl.DataFrame(
-        [{name: entry[name] for name in no_corrections().columns}], schema=no_corrections().schema
-    )
-
-
-def _cell(cells: pl.DataFrame, column: str) -> str | None:
-    return cells[column].item() if column in cells.columns else None
+    return tuple(entry[name] for name in no_corrections().columns)
 
 
 def no_corrections() -> pl.DataFrame:

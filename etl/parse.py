@@ -1,6 +1,6 @@
 """Text cells to typed columns: Thai digits, thousands separators, years of two eras."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -16,6 +16,9 @@ _ARABIC_DIGITS = list("0123456789")
 _CE_YEARS = range(1950, 2200)
 _BE_OFFSET = 543
 _THOUSANDS = r"^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$"
+_ISO_DATE = "%Y-%m-%d"
+# Kinds whose cells polars reads as they are written by a program. As `Float64` it would read infinity too.
+_PLAIN = (dy.String, dy.Int16, dy.Int64, dy.Decimal, dy.Date)
 # What a spreadsheet or a typed file adds to a date that has no time.
 _MIDNIGHT = r"[ T]00:00:00(\.0+)?$"
 
@@ -38,6 +41,39 @@ def typed(name: str, column: dy.Column) -> pl.Expr:
     return (convert(text, column.dtype) if convert else text).alias(name)
 
 
+def _typed(text: pl.DataFrame, columns: dict[str, dy.Column]) -> pl.DataFrame:
+    """The text frame with every column as its type.
+
+    Nearly all columns are plainly written. Only one with a cell that is not is read with all forms in mind, and
+    each different text of it once.
+    """
+    plain = {name: column for name, column in columns.items() if isinstance(column, _PLAIN)}
+    frame = text.with_columns(_plainly(name, column) for name, column in plain.items())
+    others = [name for name in columns if name not in plain or _lost(text[name], frame[name])]
+    return frame.with_columns(_each_once(text[name], columns[name]) for name in others)
+
+
+def _plainly(name: str, column: dy.Column) -> pl.Expr:
+    text = pl.col(name)
+    if isinstance(column, dy.String):
+        return typed(name, column)
+    if isinstance(column, dy.Date):
+        return text.str.to_date(_ISO_DATE, strict=False)
+    return text.cast(column.dtype, strict=False)
+
+
+def _each_once(text: pl.Series, column: dy.Column) -> pl.Series:
+    cells = text.to_frame("text")
+    read = cells.unique().with_columns(typed("text", column).alias("value"))
+    values = cells.join(read, on="text", how="left", nulls_equal=True, maintain_order="left")["value"]
+    return values.alias(text.name)
+
+
+def _lost(text: pl.Series, values: pl.Series) -> bool:
+    """Whether there are cells with a text and without a value."""
+    return values.null_count() > text.null_count()
+
+
 def _whole(text: pl.Expr, kind: pl.DataType) -> pl.Expr:
     # A spreadsheet writes whole numbers as 2567.0.
     return _plain(text).str.replace(r"\.0+$", "").cast(pl.Int64, strict=False).cast(kind, strict=False)
@@ -58,7 +94,7 @@ def _truth(text: pl.Expr, _: pl.DataType) -> pl.Expr:
 
 
 def _date(text: pl.Expr, _: pl.DataType) -> pl.Expr:
-    return arabic_digits(text).str.replace(_MIDNIGHT, "").str.to_date("%Y-%m-%d", strict=False)
+    return arabic_digits(text).str.replace(_MIDNIGHT, "").str.to_date(_ISO_DATE, strict=False)
 
 
 def _list(text: pl.Expr, kind: pl.DataType) -> pl.Expr:
@@ -90,7 +126,7 @@ def parse(table: Table, text: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]
 
     `text` has the columns of the table as text, and `source_id`, `file_name` and `row_no`.
     """
-    frame = text.with_columns(typed(name, column) for name, column in table.columns.items())
+    frame = _typed(text, table.columns)
     problems: list[Problem] = []
     bad_rows: set[int] = set()
     for name, column in table.columns.items():
@@ -106,16 +142,21 @@ def parse(table: Table, text: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]
 def _unreadable(
     text: pl.DataFrame, frame: pl.DataFrame, name: str, column: dy.Column
 ) -> list[tuple[int, str]]:
-    given = text.select(trimmed(pl.col(name)))[name]
-    bad = frame[name].is_null() & given.is_not_null()
-    if isinstance(column, dy.List):
-        bad |= frame[name].list.eval(pl.element().is_null()).list.any().fill_null(False)
+    values = frame[name]
+    bad = [index for condition in _faults(text[name], values, column) for index in condition.arg_true()]
+    return [(index, text[name][index].strip()) for index in sorted(set(bad))]
+
+
+def _faults(text: pl.Series, values: pl.Series, column: dy.Column) -> Iterator[pl.Series]:
+    """For each way in which cells of the column can be unreadable, which are."""
+    if _lost(text, values):
+        yield values.is_null() & text.to_frame().select(trimmed(pl.col(text.name))).to_series().is_not_null()
+    if isinstance(column, dy.List) and values.explode().has_nulls():
+        yield values.list.eval(pl.element().is_null()).list.any().fill_null(False)
     if metadata(column)["unit"] == "year_be":
-        bad |= frame[name].is_between(_CE_YEARS.start, _CE_YEARS.stop).fill_null(False)
+        yield values.is_between(_CE_YEARS.start, _CE_YEARS.stop).fill_null(False)
     if isinstance(column, dy.Date):
-        bad |= (frame[name].dt.year() > _CE_YEARS.stop).fill_null(False)
-    rows = bad.arg_true().to_list()
-    return [(row, given[row]) for row in rows]
+        yield (values.dt.year() > _CE_YEARS.stop).fill_null(False)
 
 
 def _problem(row: dict[str, object], name: str, value: str, column: dy.Column) -> Problem:

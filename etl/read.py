@@ -1,8 +1,8 @@
 """A source folder as text frames: what stands in its files, before anything is judged."""
 
+import codecs
 import csv
 import hashlib
-import io
 import re
 import tomllib
 from collections import Counter
@@ -27,6 +27,8 @@ REVIEW_OPEN = "open"
 # Columns that every text frame carries beside those of its table: where a row stands, and which layer it is of.
 PLACE_COLUMNS = ["source_id", "file_name", "row_no", "layer"]
 _UNLIKELY = 60
+# How much of a file is enough to see that it is not text.
+_LOOKED_AT = 4096
 _SOURCE_NAME = re.compile(r"[A-Za-z0-9_.\-]{1,80}")
 _ORIGIN_TYPES: dict[str, type] = {
     "title": str,
@@ -220,20 +222,23 @@ def _complete(frame: pl.DataFrame, table: Table, origin: Origin, file_name: str)
         pl.int_range(2, pl.len() + 2, dtype=pl.Int64).alias("row_no"),
         pl.lit(origin.layer, pl.Int64).alias("layer"),
     ]
-    is_blank = pl.all_horizontal(pl.col(*frame.columns).is_null())
+    placed = frame.with_columns(*absent, *place).select(*table.columns, *PLACE_COLUMNS)
     # Blank rows, such as spreadsheets keep below their data, say nothing; the others keep their numbers.
-    return frame.with_columns(*absent, *place).filter(~is_blank).select(*table.columns, *PLACE_COLUMNS)
+    is_blank = frame.select(pl.all_horizontal(pl.all().is_null())).to_series()
+    return placed.filter(~is_blank) if is_blank.any() else placed
 
 
 def _read_csv(path: Path) -> list[tuple[str, pl.DataFrame]]:
-    content = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
-    if not content.strip():
+    with path.open("rb") as file:
+        heading = file.readline().removeprefix(codecs.BOM_UTF8)
+        beginning = heading + file.read(_LOOKED_AT)
+    if not beginning.strip() and not path.read_bytes().removeprefix(codecs.BOM_UTF8).strip():
         return [(path.stem, pl.DataFrame())]
-    if b"\0" in content[:4096]:
+    if b"\0" in beginning[:_LOOKED_AT]:
         raise ValueError("it is not text")
-    heading = content.splitlines()[0].decode("utf-8")
-    _refuse_repeats(next(csv.reader([heading]), []))
-    return [(path.stem, pl.read_csv(io.BytesIO(content), infer_schema=False))]
+    _refuse_repeats(next(csv.reader(heading.decode("utf-8").splitlines()), []))
+    # From the file itself: bytes would be read by one thread.
+    return [(path.stem, pl.read_csv(path, infer_schema=False))]
 
 
 def _read_parquet(path: Path) -> list[tuple[str, pl.DataFrame]]:

@@ -24,12 +24,21 @@ def validate(
     held = []
     for column, (target, target_column) in table.references.items():
         known = loaded[target][target_column] if target in loaded else frame[column].clear()
-        is_known = pl.col(column).is_null() | pl.col(column).is_in(known.unique().implode())
+        unknown = _strangers(good[column], known)
+        if unknown.is_empty():
+            continue
+        is_unknown = pl.col(column).is_in(unknown.implode())
         problems += [
-            _unknown_reference(row, column, target) for row in good.filter(~is_known).iter_rows(named=True)
+            _unknown_reference(row, column, target) for row in good.filter(is_unknown).iter_rows(named=True)
         ]
-        held.append(is_known)
-    return good.filter(pl.all_horizontal(pl.lit(True), *held)), problems
+        held.append(~is_unknown.fill_null(False))
+    return good.filter(held) if held else good, problems
+
+
+def _strangers(values: pl.Series, known: pl.Series) -> pl.Series:
+    """The values that are not among the known ones, each once; an empty cell is none."""
+    given = pl.DataFrame({"value": values.drop_nulls()})
+    return given.join(pl.DataFrame({"value": known}), on="value", how="anti")["value"].unique()
 
 
 def _with_place(table: Table) -> type[dy.Schema]:

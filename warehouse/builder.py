@@ -77,11 +77,10 @@ def build(
     """
     this_build = ThisBuild.begun_now(stage["source"], version)
     with drafted(store, this_build.build_id) as path, duckdb.connect(str(path)) as connection:
-        fill(connection, stage, published, this_build, step)
+        _keep(connection, kept)
+        fill(connection, stage, published, this_build, step, kept)
         prove(connection, published)
-        connection.execute("detach stage; create schema kept")
-        for name, frame in kept.items():
-            create_from(connection, f"kept.{name}", frame)
+        connection.execute("detach stage")
         report = report_of(connection, this_build.build_id, str(store.path_of(this_build.build_id)))
         connection.execute("checkpoint")
     return report
@@ -107,10 +106,14 @@ def fill(
     published: list[PublishedTable],
     this_build: ThisBuild,
     step: Callable[[str], None],
+    kept: Mapping[str, pl.DataFrame] = MappingProxyType({}),
 ) -> None:
-    """Make the schema `mart` from the tables of `stage`, which stay attached as `stage`."""
+    """Make the schema `mart` from the tables of `stage`, which stay attached as `stage`.
+
+    What is `kept` already, in the schema of that name, is not loaded again.
+    """
     connection.execute("attach ':memory:' as stage; create schema mart")
-    _load_stage(connection, stage, this_build)
+    _load_stage(connection, stage, this_build, kept)
     for table in published:
         connection.execute(_create_statement(table))
         _comment(connection, table)
@@ -128,9 +131,15 @@ def fill(
 
 def create_from(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
     """Make a table of a frame."""
-    connection.register("incoming", frame.to_arrow())
+    connection.register("incoming", frame)
     connection.execute(f"create table {name} as from incoming")
     connection.unregister("incoming")
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, kept: Mapping[str, pl.DataFrame]) -> None:
+    connection.execute("create schema kept")
+    for name, frame in kept.items():
+        create_from(connection, f"kept.{name}", frame)
 
 
 def _in_order_of_use(macros: dict[str, SqlFile]) -> list[SqlFile]:
@@ -143,10 +152,18 @@ def _in_order_of_use(macros: dict[str, SqlFile]) -> list[SqlFile]:
 
 
 def _load_stage(
-    connection: duckdb.DuckDBPyConnection, stage: dict[str, pl.DataFrame], this_build: ThisBuild
+    connection: duckdb.DuckDBPyConnection,
+    stage: dict[str, pl.DataFrame],
+    this_build: ThisBuild,
+    kept: Mapping[str, pl.DataFrame],
 ) -> None:
+    [(file,)] = connection.execute("select current_database()").fetchall()
     for name, frame in stage.items():
-        create_from(connection, f"stage.{name}", frame)
+        # Where no layer has changed a table, what holds is what is kept.
+        if frame is kept.get(name):
+            connection.execute(f'create view stage.{name} as from "{file}".kept.{name}')
+        else:
+            create_from(connection, f"stage.{name}", frame)
     connection.execute(
         "create table stage.this_build "
         "(build_id varchar, built_at timestamp, version varchar, statements_sha256 varchar)"

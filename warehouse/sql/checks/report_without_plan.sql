@@ -5,6 +5,5 @@ select 'warning' as severity, r.source_id, r.locator, r.org_code, r.fiscal_year,
        format('โครงการลำดับ {} มีรายงานปี {} แต่แผนไม่มีโครงการนี้ในปีนั้น', j.seq_no, r.fiscal_year) as message_th,
        format('Project no. {} is reported for {}, a year that it is not planned for.', j.seq_no, r.fiscal_year)
            as message_en
-from mart.status_report as r
+from (from mart.status_report anti join mart.project_year using (project_id, fiscal_year)) as r
 join stage.project as j using (project_id)
-anti join mart.project_year as p using (project_id, fiscal_year)
