@@ -33,8 +33,6 @@ where (dimension is null or p.dimension_no = dimension)
     and (is_late is null or p.is_overdue = is_late)
     and (
         words is null
-        or contains(
-            mart.searchable(concat_ws('|', p.title_th, p.responsible_unit, p.status_note, p.project_id)),
-            mart.searchable(words)
-        )
+        or contains(p.title_words, mart.searchable(words))
+        or contains(p.other_words, mart.searchable(words))
     )

@@ -4,8 +4,8 @@
 create macro mart.same_measure(project, day) as table
 with one as (
     select any_value(org_code) as org_code, any_value(catalogue_no) as catalogue_no,
-           any_value(mart.searchable(title_th)) as title
-    from mart.project_year
+           any_value(title_words) as title
+    from ready.project_round
     where project_id = project
 ),
 same as (
@@ -14,9 +14,8 @@ same as (
     join one on p.catalogue_no = one.catalogue_no
     union
     select p.project_id
-    from mart.project_year as p
-    join one on p.org_code = one.org_code
-    where mart.searchable(p.title_th) = one.title
+    from ready.project_round as p
+    join one on p.org_code = one.org_code and p.title_words = one.title
 )
 select p.*, p.org_code = one.org_code as is_own
 from mart.project_on(null, null, day) as p

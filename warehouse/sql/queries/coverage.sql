@@ -10,16 +10,16 @@ registered as (
 ),
 former as (
     select c.fiscal_year, count(distinct c.org_code) as organisations
-    from mart.covered() as c
+    from ready.covered as c
     join mart.organisation as o using (org_code)
     join scope using (org_code)
     where o.is_former
     group by c.fiscal_year
 )
 select c.table_name, c.fiscal_year, count(distinct c.org_code) as organisations,
-       any_value(r.organisations + coalesce(f.organisations, 0)) as scope_organisations, count(*) as row_count,
+       any_value(r.organisations + coalesce(f.organisations, 0)) as scope_organisations, sum(c.row_count)::bigint as row_count,
        count(distinct c.source_id) as sources
-from mart.covered() as c
+from ready.covered as c
 join scope using (org_code)
 cross join registered as r
 left join former as f using (fiscal_year)
