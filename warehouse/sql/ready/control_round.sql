@@ -16,7 +16,7 @@ from mart.risk_control as c
 join mart.plan as plan using (plan_id)
 cross join unnest(range(plan.first_fiscal_year, plan.last_fiscal_year + 1)) as y(fiscal_year)
 cross join mart.report_round as d
-left join ready.project_round as p
+left join ready.project_report as p
     on p.project_id = c.project_id and p.fiscal_year = y.fiscal_year and p.report_round = d.report_round
 left join named on named.project_id = c.project_id
 anti join (

@@ -1,6 +1,7 @@
 -- grain: one organisation, year, table and source, with how many rows of its documents became facts there
 -- after: result
--- note: what holds for a whole plan stands once for each of its years, and an organisation itself for no year
+-- note: what holds for a whole plan stands once for each of its years, and an organisation itself for no year;
+-- note: is_first is true once for each organisation, year and table
 with line as (
     select org_code, null::smallint as fiscal_year, 'organisation' as table_name, source_id from mart.organisation
     union all
@@ -30,6 +31,7 @@ with line as (
     union all
     select org_code, fiscal_year, 'result', source_id from mart.result
 )
-select org_code, fiscal_year, table_name, source_id, count(*) as row_count
+select org_code, fiscal_year, table_name, source_id, count(*) as row_count,
+       row_number() over (partition by org_code, fiscal_year, table_name order by source_id) = 1 as is_first
 from line
-group by all
+group by org_code, fiscal_year, table_name, source_id

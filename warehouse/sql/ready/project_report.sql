@@ -21,7 +21,9 @@ reported as (
 )
 select p.* exclude (report_round, status_code, disbursed_baht, status_note, is_completed),
        d.report_round,
+       make_date(p.fiscal_year - 543, d.period_end_month, d.period_end_day) as period_end,
        make_date(p.fiscal_year - 543, d.due_month, d.due_day) as due_date,
+       mart.last_planned_day(p.planned_quarters, p.fiscal_year) as planned_until,
        r.status_code,
        r.disbursed_baht,
        r.reported_on,
@@ -30,7 +32,7 @@ select p.* exclude (report_round, status_code, disbursed_baht, status_note, is_c
        r.locator as report_locator,
        reported.plan_id is not null as is_plan_reported,
        title.words as title_words,
-       concat_ws('|', unit.words, note.words, mart.searchable(p.project_id)) as other_words
+       concat_ws('|', unit.words, note.words) as other_words
 from mart.project_year as p
 cross join mart.report_round as d
 left join mart.status_report as r
