@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import address, formats, navigation
-from dashboard.data import ask, row
+from dashboard.data import row
 from dashboard.filters import Filters
 from dashboard.language import t
 from dashboard.theme import SYMBOLS, Tone, colour
@@ -142,8 +142,7 @@ def _change(cell: dict[str, Any]) -> str:
 def scope_title(filters: Filters) -> str:
     """Whom the figures are about."""
     if filters.org_code:
-        names = ask("filter_organisations").filter(pl.col("org_code") == filters.org_code)
-        return str(names["full_name_th"][0])
+        return str(row("organisation_names", org_code=filters.org_code)["full_name_th"])
     count = row("overview_scope", **filters.parameters)["organisations"]
     return t("filter.organisations", count=formats.count(count))
 

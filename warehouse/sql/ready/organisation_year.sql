@@ -13,9 +13,8 @@ with covered as (
     group by all
 ),
 planned as (
-    select org_code, fiscal_year, count(*) as projects, count(*) filter (is_draft) as draft_projects
-    from mart.project_year
-    where not is_superseded_draft
+    select org_code, fiscal_year, sum(projects)::bigint as projects, sum(draft_projects)::bigint as draft_projects
+    from ready.planned
     group by all
 ),
 answered as (
