@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Any, TypeAlias, cast
+from functools import partial, wraps
+from typing import Any, ParamSpec, TypeAlias, cast
 
 import altair as alt
 import polars as pl
@@ -12,7 +12,7 @@ from altair.utils.schemapi import disable_debug_mode
 
 from dashboard import formats, parts, pictures, tables, theme
 from dashboard.data import row
-from dashboard.language import t
+from dashboard.language import language, t
 
 # Altair proves each part of a chart against the schema of Vega-Lite while it is made, and all of it again when it is
 # shown. That takes longer than all else of a page, and tells nobody anything once the tests have drawn every chart.
@@ -21,6 +21,7 @@ disable_debug_mode()
 # A line has room for so many titles.
 NAMED_SOURCES = 2
 
+Parameters = ParamSpec("Parameters")
 Chart: TypeAlias = alt.LayerChart | alt.Chart | alt.FacetChart | alt.VConcatChart | alt.HConcatChart
 
 
@@ -41,6 +42,31 @@ class _Unproven:
     def to_dict(self) -> dict[str, Any]:
         """What the browser draws."""
         return cast("dict[str, Any]", self.chart.to_dict(validate=False))
+
+
+def drawn_once(draw: Callable[Parameters, tuple[Chart, str]]) -> Callable[Parameters, tuple[Chart, str]]:
+    """A chart that is drawn once for the same rows and language: most of them stay as they are at a click.
+
+    Whoever has it from here must not change it: all readers share it.
+    """
+
+    @wraps(draw)
+    def drawn(*args: Parameters.args, **options: Parameters.kwargs) -> tuple[Chart, str]:
+        return _drawn(f"{draw.__module__}.{draw.__name__}", language(), draw, args, options)
+
+    return drawn
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _drawn(
+    name: str,
+    spoken: str,
+    _draw: Callable[..., tuple[Chart, str]],
+    args: tuple[Any, ...],
+    options: Mapping[str, Any],
+) -> tuple[Chart, str]:
+    del name, spoken  # They tell charts apart, no more.
+    return _draw(*args, **options)
 
 
 def styled(chart: Chart) -> Chart:

@@ -8,7 +8,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import formats, theme
-from dashboard.charts.base import Chart, styled, texts, year_axis
+from dashboard.charts.base import Chart, drawn_once, styled, texts, year_axis
 from dashboard.charts.status import dimension_label
 from dashboard.language import t
 from dashboard.theme import Tone, colour
@@ -30,6 +30,7 @@ HAVING = ("projects_with_budget", "projects_without_budget", "projects_of_unknow
 _HAVING_TONES = {HAVING[0]: Tone.busy, HAVING[1]: Tone.good, HAVING[2]: Tone.quiet}
 
 
+@drawn_once
 def by_year(rows: pl.DataFrame) -> tuple[Chart, str]:
     """Planned baht by year, stacked by dimension; a year of which no budget is stated is a gap; and in words."""
     stated = rows.group_by("fiscal_year", "dimension_no").agg(
@@ -116,6 +117,7 @@ def year_legend(rows: pl.DataFrame) -> list[tuple[str, str]]:
     return entries
 
 
+@drawn_once
 def having(rows: pl.DataFrame) -> tuple[Chart, str]:
     """Projects by dimension: with money, without any, and those of which the document is silent; and in words."""
     labelled = rows.with_columns(texts("dimension", rows, dimension_label))
@@ -174,6 +176,7 @@ def having_legend(totals: Mapping[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
+@drawn_once
 def spent(rows: pl.DataFrame) -> tuple[Chart, str]:
     """Budget and disbursement of projects, one row each, in the order given; and the same in words."""
     told = rows.with_row_index("place").with_columns(

@@ -7,13 +7,14 @@ import altair as alt
 import polars as pl
 
 from dashboard import formats, theme
-from dashboard.charts.base import Chart, styled, texts
+from dashboard.charts.base import Chart, drawn_once, styled, texts
 from dashboard.language import local, t
 
 _BAR = 22
 _ROW = 46
 
 
+@drawn_once
 def by_dimension(rows: pl.DataFrame) -> tuple[Chart, str]:
     """Projects by dimension and status as stacked bars; and the same in words."""
     labelled = rows.with_columns(
