@@ -26,6 +26,8 @@ _UNITS = (("million", 5_000_000, 1_000_000), ("thousand", 10_000, 1_000), ("baht
 # A share of the tallest bar below which a number does not fit into its piece.
 _LEAST_PIECE = 0.09
 _LEAST_SHARE = 0.05
+# How much of a bar one figure of a number takes, on a phone too.
+_FIGURE_SHARE = 0.03
 HAVING = ("projects_with_budget", "projects_without_budget", "projects_of_unknown_budget")
 _HAVING_TONES = {HAVING[0]: Tone.busy, HAVING[1]: Tone.good, HAVING[2]: Tone.quiet}
 
@@ -135,9 +137,7 @@ def having(rows: pl.DataFrame) -> tuple[Chart, str]:
         texts(
             "number",
             long,
-            lambda row: (
-                formats.count(row["projects"]) if row["projects"] >= _LEAST_SHARE * row["all"] else ""
-            ),
+            lambda row: _number(row["projects"], row["all"]),
         )
     )
     order = labelled["dimension"].unique(maintain_order=True).to_list()
@@ -166,6 +166,11 @@ def having(rows: pl.DataFrame) -> tuple[Chart, str]:
         for name, part in long.group_by("dimension", maintain_order=True)
     )
     return styled((bars + numbers).properties(height=_ROW * len(order))), words
+
+
+def _number(projects: int, of: int) -> str:
+    number = formats.count(projects)
+    return number if projects >= max(_LEAST_SHARE, _FIGURE_SHARE * len(number)) * of else ""
 
 
 def having_legend(totals: Mapping[str, Any]) -> list[tuple[str, str]]:
