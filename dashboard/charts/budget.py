@@ -27,7 +27,7 @@ _UNITS = (("million", 5_000_000, 1_000_000), ("thousand", 10_000, 1_000), ("baht
 _LEAST_PIECE = 0.09
 _LEAST_SHARE = 0.05
 # How much of a bar one figure of a number takes, on a phone too.
-_FIGURE_SHARE = 0.03
+_FIGURE_SHARE = 0.025
 HAVING = ("projects_with_budget", "projects_without_budget", "projects_of_unknown_budget")
 _HAVING_TONES = {HAVING[0]: Tone.busy, HAVING[1]: Tone.good, HAVING[2]: Tone.quiet}
 

@@ -13,7 +13,7 @@ from dashboard.language import local, t
 _BAR = 22
 _ROW = 46
 # How much of the longest bar one figure of a number takes, on a phone too.
-_FIGURE_SHARE = 0.03
+_FIGURE_SHARE = 0.025
 
 
 @drawn_once

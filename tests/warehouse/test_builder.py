@@ -161,7 +161,9 @@ def test_comment_has_both_names_and_the_unit(seeds, table, column, comment):
 
 
 def test_comment_of_a_table_is_its_grain(seeds):
-    found = seeds.sql("select comment from duckdb_tables() where schema_name = 'mart' and table_name = 'risk'").item()
+    found = seeds.sql(
+        "select comment from duckdb_tables() where schema_name = 'mart' and table_name = 'risk'"
+    ).item()
     assert found == "เหตุการณ์เสี่ยงหนึ่งรายการ · One risk event"
 
 

@@ -21,7 +21,12 @@ def start(*arguments: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", COMMAND, *arguments]
     environment = os.environ | {"PYTHONUTF8": "1", "COLUMNS": "200"}
     return subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
     )
 
 
