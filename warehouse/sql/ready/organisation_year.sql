@@ -21,7 +21,7 @@ answered as (
     select distinct org_code, fiscal_year from mart.status_report where status_code <> 'awaiting_report'
 ),
 measured as (
-    select org_code, fiscal_year, list(metric_code) filter (is_reported) as reported_metrics
+    select org_code, fiscal_year, list(metric_code order by metric_code) filter (is_reported) as reported_metrics
     from mart.metric_value
     join mart.metric using (metric_code)
     group by all
