@@ -3,9 +3,10 @@
 import streamlit as st
 
 from dashboard import address, data, navigation, notices, theme
-from dashboard.language import t
+from dashboard.language import PARAMETER, speak, t
 from warehouse.store import NothingPublished
 
+speak(address.get(PARAMETER))
 st.set_page_config(page_title=t("app.title"), page_icon="⚖️", layout="wide")
 st.html(theme.stylesheet())
 page = navigation.declare()

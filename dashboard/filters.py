@@ -1,7 +1,7 @@
 """The filters that all pages share: one frozen value, read from and written to the address."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -10,8 +10,8 @@ import polars as pl
 import streamlit as st
 
 from dashboard import address, formats, widgets
-from dashboard.data import ask
-from dashboard.language import PARAMETER, local, t
+from dashboard.data import ask, build_id
+from dashboard.language import PARAMETER, language, local, t
 
 LAST_ROUND_MONTHS = 12
 
@@ -68,8 +68,7 @@ def read(metric_code: str | None = None) -> Filters:
     """
     province = known(address.get("province"), ask("filter_provinces")["province_code"].to_list())
     kind = known(address.get("type"), ask("filter_types")["type_code"].to_list())
-    organisations = ask("filter_organisations", province_code=province, type_code=kind)
-    organisation = known(address.get("org"), organisations["org_code"].to_list())
+    organisation = known(address.get("org"), organisation_names(province, kind))
     scope = {"province_code": province, "type_code": kind, "org_code": organisation}
     years = ask("fiscal_years", metric_code=metric_code, **scope)
     chosen = known(address.whole("year"), years["fiscal_year"].to_list())
@@ -113,8 +112,8 @@ def bar(metric_code: str | None = None, *, is_of_whom_alone: bool = False) -> Fi
         )
         kinds = ask("filter_types")
         _select_row("type", kinds, "type_code", filters.type_code, lambda row: local(row, "type"))
-        organisations = ask("filter_organisations", **filters.parameters)
-        _select_row("org", organisations, "org_code", filters.org_code, _organisation_label(organisations))
+        organisations = organisation_names(filters.province_code, filters.type_code)
+        _select("org", organisations, filters.org_code)
         if not is_of_whom_alone:
             dimensions = ask("filter_dimensions", **filters.parameters)
             _select_row("dimension", dimensions, "dimension_no", filters.dimension_no, _dimension_label)
@@ -136,7 +135,10 @@ def _when(filters: Filters, metric_code: str | None) -> None:
 def _select_row(
     name: str, rows: pl.DataFrame, column: str, chosen: Any, label: Callable[[dict[str, Any]], str]
 ) -> None:
-    labels = {row[column]: label(row) for row in rows.iter_rows(named=True)}
+    _select(name, {row[column]: label(row) for row in rows.iter_rows(named=True)}, chosen)
+
+
+def _select(name: str, labels: Mapping[Any, str], chosen: Any) -> None:
     widgets.select(
         name,
         t(f"filter.{name}_label"),
@@ -147,21 +149,32 @@ def _select_row(
     )
 
 
-def _organisation_label(rows: pl.DataFrame) -> Callable[[dict[str, Any]], str]:
-    """Names alone do not identify an organisation: one that stands twice is told apart by its place."""
+def organisation_names(province: str | None, kind: str | None) -> Mapping[str, str]:
+    """Code -> name of the organisations of a province and type, in the order of their names.
+
+    Names alone do not identify an organisation: one that stands twice is told apart by its place.
+    """
+    return _organisation_names(build_id(), language(), province, kind)
+
+
+# A country has thousands of them: they are read once for each build and language, not at each click.
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _organisation_names(build: str, spoken: str, province: str | None, kind: str | None) -> Mapping[str, str]:
+    del build, spoken  # Of the key alone.
+    rows = ask("filter_organisations", province_code=province, type_code=kind)
     times = Counter(rows["short_name_th"])
-
-    def label(row: dict[str, Any]) -> str:
-        name = str(row["short_name_th"])
-        return name if times[name] == 1 else f"{name} ({row['district_th']} {row['province_th']})"
-
-    return label
+    return {
+        row["org_code"]: row["short_name_th"]
+        if times[row["short_name_th"]] == 1
+        else f"{row['short_name_th']} ({row['district_th']} {row['province_th']})"
+        for row in rows.iter_rows(named=True)
+    }
 
 
 def _dimension_label(row: dict[str, Any]) -> str:
     return t("filter.dimension", number=row["dimension_no"], title=local(row, "short"))
 
 
-def known(value: Any, options: list[Any]) -> Any:
+def known(value: Any, options: Collection[Any]) -> Any:
     """The value if it is among the options, else None."""
     return value if value in options else None

@@ -13,13 +13,13 @@ THAI = "th"
 ENGLISH = "en"
 PARAMETER = "lang"
 
-# A download has an address but no page; it says here which language its own address asks for.
-_outside_pages: ContextVar[str | None] = ContextVar("language_outside_pages", default=None)
+# Said once for each run of a page and for each download, which has an address but no page.
+_spoken: ContextVar[str | None] = ContextVar("language_spoken", default=None)
 
 
 def language() -> str:
     """The language that the address asks for; Thai unless it says English."""
-    return known(_outside_pages.get() or st.query_params.get(PARAMETER))
+    return known(_spoken.get() or st.query_params.get(PARAMETER))
 
 
 def known(code: str | None) -> str:
@@ -28,8 +28,8 @@ def known(code: str | None) -> str:
 
 
 def speak(code: str | None) -> None:
-    """Set the language of what follows outside a page, in this request only."""
-    _outside_pages.set(known(code))
+    """Set the language of what follows, in this run of a page or this request only."""
+    _spoken.set(known(code))
 
 
 def t(key: str, **values: object) -> str:

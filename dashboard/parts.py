@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import address, formats, navigation
-from dashboard.data import ask, row
+from dashboard.data import row
 from dashboard.filters import Filters
 from dashboard.language import t
 from dashboard.theme import SYMBOLS, Tone, colour
@@ -18,6 +18,9 @@ from dashboard.tiles import Elsewhere, Tile
 _SPARK_WIDTH, _SPARK_HEIGHT = 120, 28
 # A figure of so few letters, such as the level AA, is none to be made smaller.
 _SHORT_WORD = 3
+# Longer numbers are written smaller on a phone, and those of billions everywhere.
+_SHORT_NUMBER = 8
+_MILLIONS = 10
 
 
 def heading(title: str, subtitle: str) -> None:
@@ -39,7 +42,7 @@ def tile(item: Tile) -> None:
         value = f"{escape(item.value)}<small>{escape(item.unit)}</small>" if item.unit else escape(item.value)
         st.html(
             f'<div class="tile"><div class="name">{_metric_link(item)}</div>'
-            f'<div class="value {"none" if item.value == formats.NOTHING else ""}">{value}</div>'
+            f'<div class="value {_size(item.value)}">{value}</div>'
             f"{_scale(item)}"
             f"{_verdict(item)}"
             f'<div class="sentence">{escape(item.sentence)}</div>'
@@ -62,11 +65,10 @@ def _to_elsewhere(place: Elsewhere) -> None:
 
 def figure(key: str, name: str, value: str, words: str, tone: Tone | None = None) -> None:
     """A plain tile: a name, a figure and what it means. A word in the place of a figure is written smaller."""
-    size = "word" if len(value) > _SHORT_WORD and not any(map(str.isdigit, value)) else ""
     with st.container(border=True, key=f"tile-{key}", height="stretch"):
         st.html(
             f'<div class="tile"><div class="name">{escape(name)}</div>'
-            f'<div class="value {tone or ""} {size}">{escape(value)}</div>'
+            f'<div class="value {tone or ""} {_size(value)}">{escape(value)}</div>'
             f'<div class="coverage">{escape(words)}</div></div>'
         )
 
@@ -142,8 +144,7 @@ def _change(cell: dict[str, Any]) -> str:
 def scope_title(filters: Filters) -> str:
     """Whom the figures are about."""
     if filters.org_code:
-        names = ask("filter_organisations").filter(pl.col("org_code") == filters.org_code)
-        return str(names["full_name_th"][0])
+        return str(row("organisation_names", org_code=filters.org_code)["full_name_th"])
     count = row("overview_scope", **filters.parameters)["organisations"]
     return t("filter.organisations", count=formats.count(count))
 
@@ -156,6 +157,15 @@ def empty(why: str, what_fills_it: str) -> None:
 def note(text: str) -> None:
     """A quiet line below a chart or table."""
     st.html(f'<p class="note">{escape(text)}</p>')
+
+
+def _size(value: str) -> str:
+    """What makes a value smaller than most: it says that there is none, is a word, or a number of billions."""
+    if value == formats.NOTHING:
+        return "none"
+    if any(map(str.isdigit, value)):
+        return "billions" if len(value) > _MILLIONS else "long" if len(value) > _SHORT_NUMBER else ""
+    return "word" if len(value) > _SHORT_WORD else ""
 
 
 def _metric_link(item: Tile) -> str:

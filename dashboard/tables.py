@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import address, formats
-from dashboard.data import ask
+from dashboard.data import ask, build_id
 from dashboard.language import THAI, language, local, t, texts
 
 SUFFIXES = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet"}
@@ -81,9 +81,7 @@ def column_headings(columns: list[str], *, of_page: bool = True) -> dict[str, st
 
     On a page every column has a heading; of a whole file one that has none keeps its name.
     """
-    names = {
-        entry["column_name"]: local(entry, "name") for entry in ask("column_names").iter_rows(named=True)
-    }
+    names = _column_names(build_id(), language())
     known = texts(language())
 
     def heading(column: str) -> str:
@@ -92,6 +90,13 @@ def column_headings(columns: list[str], *, of_page: bool = True) -> dict[str, st
         return names.get(column) or (column if keeps_its_name else t(f"column.{column}"))
 
     return {column: heading(column) for column in columns}
+
+
+# Some hundred names for each table of a page: worked out once for each build and language.
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _column_names(build: str, spoken: str) -> dict[str, str]:
+    del build, spoken  # Of the key alone.
+    return {entry["column_name"]: local(entry, "name") for entry in ask("column_names").iter_rows(named=True)}
 
 
 def in_language(rows: pl.DataFrame) -> pl.DataFrame:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from etl.schemas.marts import MART_TABLES
+from warehouse.reader import Warehouse
 from warehouse.sqlfile import sql_files
 
 PROJECT = Path(__file__).parent.parent
@@ -110,10 +111,17 @@ def test_every_mart_has_its_declaration_and_every_declaration_its_mart() -> None
     assert files == {table.name for table in MART_TABLES} - made_by_the_builder
 
 
-@pytest.mark.parametrize("folder", ["metrics", "queries", "checks", "views"])
+@pytest.mark.parametrize("folder", ["metrics", "queries", "checks", "views", "ready"])
 def test_every_sql_file_says_what_it_answers(folder: str) -> None:
-    needed = {"metrics": "source", "queries": "grain", "checks": "title_th", "views": "grain"}[folder]
+    needed = {"metrics": "source", "checks": "title_th"}.get(folder, "grain")
     assert [file.name for file in sql_files(folder).values() if not file.header.get(needed)] == []
+
+
+@pytest.mark.parametrize("name", sorted(sql_files("ready")))
+def test_what_is_ready_is_of_one_organisation_and_made_after_a_mart(name: str, seeds: Warehouse) -> None:
+    # An import replaces the rows of its organisations, and no other row may then be wrong.
+    assert sql_files("ready")[name].header["after"] in {table.name for table in MART_TABLES}
+    assert seeds.sql(f"select count(*) from ready.{name} where org_code is null").item() == 0
 
 
 def test_no_file_names_a_machine_or_a_package_server() -> None:

@@ -1,6 +1,7 @@
 """Write a new database file from validated tables, prove it, and publish it."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -110,22 +111,25 @@ def fill(
 ) -> None:
     """Make the schema `mart` from the tables of `stage`, which stay attached as `stage`.
 
-    What is `kept` already, in the schema of that name, is not loaded again.
+    What is `kept` already, in the schema of that name, is not loaded again. Beside `mart` stands `ready`: what
+    pages ask for again and again, worked out once; nobody else reads it.
     """
-    connection.execute("attach ':memory:' as stage; create schema mart")
+    connection.execute("attach ':memory:' as stage; create schema mart; create schema ready")
     _load_stage(connection, stage, this_build, kept)
     for table in published:
         connection.execute(_create_statement(table))
         _comment(connection, table)
+    ready = _declare(connection)
     for view in sql_files("views").values():
         connection.execute(f"create view mart.{view.name} as {view.text}")
-    for macro in _in_order_of_use(sql_files("macros")):
-        connection.execute(macro.text)
     _load_dictionary(connection, published)
     _load_tables(connection, published)
     for table in published:
         step(table.name)
         _FILLERS.get(table.name, fill_mart)(connection, table)
+        for file in ready:
+            if file.header["after"] == table.name:
+                connection.execute(f"insert into ready.{file.name} {file.text}")
     count_tables(connection, published)
 
 
@@ -142,13 +146,21 @@ def _keep(connection: duckdb.DuckDBPyConnection, kept: Mapping[str, pl.DataFrame
         create_from(connection, f"kept.{name}", frame)
 
 
-def _in_order_of_use(macros: dict[str, SqlFile]) -> list[SqlFile]:
-    """The macros so that each comes after those it calls."""
-    calls = {
-        name: {other for other in macros if other != name and f"mart.{other}(" in macro.text}
-        for name, macro in macros.items()
+def _declare(connection: duckdb.DuckDBPyConnection) -> list[SqlFile]:
+    """Make the macros and the empty tables of `ready`, each after those it names; the tables in that order."""
+    macros = {f"mart.{name}": file for name, file in sql_files("macros").items()}
+    tables = {f"ready.{name}": file for name, file in sql_files("ready").items()}
+    known = {**macros, **tables}
+    named = {
+        name: {other for other in known if other != name and re.search(rf"{re.escape(other)}\b", file.text)}
+        for name, file in known.items()
     }
-    return [macros[name] for name in TopologicalSorter(calls).static_order()]
+    order = list(TopologicalSorter(named).static_order())
+    for name in order:
+        is_table = name in tables
+        text = known[name].text
+        connection.execute(f"create table {name} as {text} with no data" if is_table else text)
+    return [tables[name] for name in order if name in tables]
 
 
 def _load_stage(

@@ -14,6 +14,7 @@ import polars as pl
 from warehouse.builder import BuildReport, ThisBuild, count_tables, drafted, fill, fill_mart, report_of
 from warehouse.proof import BuildError, count_rows, prove, quoted
 from warehouse.published import PublishedTable
+from warehouse.sqlfile import sql_files
 from warehouse.store import Store
 
 # Tables of the whole build rather than of its organisations.
@@ -63,6 +64,9 @@ def renew(
         for table in published:
             if not table.is_reference and table.name not in _OF_THE_BUILD:
                 _replace_rows(connection, table)
+        for name in sql_files("ready"):
+            connection.execute(f"delete from whole.ready.{name} where org_code in (from memory.renewed)")
+            connection.execute(f"insert into whole.ready.{name} by name from memory.ready.{name}")
         _replace_sources(connection)
         _keep(connection, renewal)
         _prove_keys(connection, published)

@@ -2,20 +2,26 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Any, TypeAlias
+from functools import partial, wraps
+from typing import Any, ParamSpec, TypeAlias, cast
 
 import altair as alt
 import polars as pl
 import streamlit as st
+from altair.utils.schemapi import disable_debug_mode
 
 from dashboard import formats, parts, pictures, tables, theme
 from dashboard.data import row
-from dashboard.language import t
+from dashboard.language import language, t
+
+# Altair proves each part of a chart against the schema of Vega-Lite while it is made, and all of it again when it is
+# shown. That takes longer than all else of a page, and tells nobody anything once the tests have drawn every chart.
+disable_debug_mode()
 
 # A line has room for so many titles.
 NAMED_SOURCES = 2
 
+Parameters = ParamSpec("Parameters")
 Chart: TypeAlias = alt.LayerChart | alt.Chart | alt.FacetChart | alt.VConcatChart | alt.HConcatChart
 
 
@@ -25,6 +31,42 @@ class Caption:
 
     title: str
     source: str
+
+
+@dataclass(frozen=True)
+class _Unproven:
+    """A chart that is shown without being proven once more."""
+
+    chart: Chart
+
+    def to_dict(self) -> dict[str, Any]:
+        """What the browser draws."""
+        return cast("dict[str, Any]", self.chart.to_dict(validate=False))
+
+
+def drawn_once(draw: Callable[Parameters, tuple[Chart, str]]) -> Callable[Parameters, tuple[Chart, str]]:
+    """A chart that is drawn once for the same rows and language: most of them stay as they are at a click.
+
+    Whoever has it from here must not change it: all readers share it.
+    """
+
+    @wraps(draw)
+    def drawn(*args: Parameters.args, **options: Parameters.kwargs) -> tuple[Chart, str]:
+        return _drawn(f"{draw.__module__}.{draw.__name__}", language(), draw, args, options)
+
+    return drawn
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _drawn(
+    name: str,
+    spoken: str,
+    _draw: Callable[..., tuple[Chart, str]],
+    args: tuple[Any, ...],
+    options: Mapping[str, Any],
+) -> tuple[Chart, str]:
+    del name, spoken  # They tell charts apart, no more.
+    return _draw(*args, **options)
 
 
 def styled(chart: Chart) -> Chart:
@@ -64,7 +106,7 @@ def show(
     picture, with the date of the build. `legend` has the colours and their words, as text that wraps.
     """
     drawing, words = chart
-    st.altair_chart(drawing, theme=None, alt=words, key=f"chart-{key}")
+    st.altair_chart(cast("Chart", _Unproven(drawing)), theme=None, alt=words, key=f"chart-{key}")
     if legend:
         parts.legend(legend)
     with st.expander(t("chart.as_table"), key=f"table-{key}"):

@@ -8,7 +8,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import formats, theme
-from dashboard.charts.base import Chart, styled, texts, year_axis
+from dashboard.charts.base import Chart, drawn_once, styled, texts, year_axis
 from dashboard.charts.status import dimension_label
 from dashboard.language import t
 from dashboard.theme import Tone, colour
@@ -26,10 +26,13 @@ _UNITS = (("million", 5_000_000, 1_000_000), ("thousand", 10_000, 1_000), ("baht
 # A share of the tallest bar below which a number does not fit into its piece.
 _LEAST_PIECE = 0.09
 _LEAST_SHARE = 0.05
+# How much of a bar one figure of a number takes, on a phone too.
+_FIGURE_SHARE = 0.025
 HAVING = ("projects_with_budget", "projects_without_budget", "projects_of_unknown_budget")
 _HAVING_TONES = {HAVING[0]: Tone.busy, HAVING[1]: Tone.good, HAVING[2]: Tone.quiet}
 
 
+@drawn_once
 def by_year(rows: pl.DataFrame) -> tuple[Chart, str]:
     """Planned baht by year, stacked by dimension; a year of which no budget is stated is a gap; and in words."""
     stated = rows.group_by("fiscal_year", "dimension_no").agg(
@@ -116,6 +119,7 @@ def year_legend(rows: pl.DataFrame) -> list[tuple[str, str]]:
     return entries
 
 
+@drawn_once
 def having(rows: pl.DataFrame) -> tuple[Chart, str]:
     """Projects by dimension: with money, without any, and those of which the document is silent; and in words."""
     labelled = rows.with_columns(texts("dimension", rows, dimension_label))
@@ -133,9 +137,7 @@ def having(rows: pl.DataFrame) -> tuple[Chart, str]:
         texts(
             "number",
             long,
-            lambda row: (
-                formats.count(row["projects"]) if row["projects"] >= _LEAST_SHARE * row["all"] else ""
-            ),
+            lambda row: _number(row["projects"], row["all"]),
         )
     )
     order = labelled["dimension"].unique(maintain_order=True).to_list()
@@ -166,6 +168,11 @@ def having(rows: pl.DataFrame) -> tuple[Chart, str]:
     return styled((bars + numbers).properties(height=_ROW * len(order))), words
 
 
+def _number(projects: int, of: int) -> str:
+    number = formats.count(projects)
+    return number if projects >= max(_LEAST_SHARE, _FIGURE_SHARE * len(number)) * of else ""
+
+
 def having_legend(totals: Mapping[str, Any]) -> list[tuple[str, str]]:
     """With money, without any, silent: colour, word and number of projects."""
     return [
@@ -174,6 +181,7 @@ def having_legend(totals: Mapping[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
+@drawn_once
 def spent(rows: pl.DataFrame) -> tuple[Chart, str]:
     """Budget and disbursement of projects, one row each, in the order given; and the same in words."""
     told = rows.with_row_index("place").with_columns(

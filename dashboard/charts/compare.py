@@ -8,7 +8,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import formats, theme
-from dashboard.charts.base import Chart, styled, texts, year_axis
+from dashboard.charts.base import Chart, drawn_once, styled, texts, year_axis
 from dashboard.charts.targets import amount
 from dashboard.language import t
 from dashboard.theme import Tone, colour
@@ -26,6 +26,7 @@ _MILLION = 1_000_000
 _WIDE_UNIT = "baht"
 
 
+@drawn_once
 def years(rows: pl.DataFrame, names: Mapping[str, str]) -> tuple[Chart, str]:
     """One metric over the years, a row for each organisation on one scale; and the same in words.
 
@@ -151,6 +152,7 @@ def _year_words(part: pl.DataFrame, name: str) -> str:
     return f"{name}: {values or t('compare.no_value')}"
 
 
+@drawn_once
 def pairs(
     rows: pl.DataFrame, names: Mapping[str, str], axes: tuple[Mapping[str, Any], Mapping[str, Any]]
 ) -> tuple[Chart, str]:

@@ -7,10 +7,11 @@ import altair as alt
 import polars as pl
 
 from dashboard import formats, theme
-from dashboard.charts.base import Chart, styled, texts
+from dashboard.charts.base import Chart, drawn_once, styled, texts
 from dashboard.language import local, t
 
 
+@drawn_once
 def indicators(rows: pl.DataFrame, pass_mark: float) -> tuple[Chart, str]:
     """The ten ITA indicators as bars against the pass mark; and the same in words."""
     labelled = rows.with_columns(
@@ -54,6 +55,7 @@ def indicators(rows: pl.DataFrame, pass_mark: float) -> tuple[Chart, str]:
     return styled((bars + mark + numbers).properties(height=34 * len(order))), words
 
 
+@drawn_once
 def gains(rows: pl.DataFrame) -> tuple[Chart, str]:
     """What each indicator can still add to the total, the most first; and the same in words."""
     ordered = rows.sort("points_to_gain", "indicator_no", descending=[True, False])

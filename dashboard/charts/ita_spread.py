@@ -4,7 +4,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import formats, theme
-from dashboard.charts.base import Chart, styled, texts
+from dashboard.charts.base import Chart, drawn_once, styled, texts
 from dashboard.language import local, t
 from dashboard.theme import Tone
 
@@ -18,6 +18,7 @@ _ROOM = 1.3
 _FULL_COLOUR = 30
 
 
+@drawn_once
 def distribution(rows: pl.DataFrame, own: float | None, marks: list[float]) -> tuple[Chart, str]:
     """Organisations by steps of the total, with the place of one of them; and the same in words.
 
@@ -105,6 +106,7 @@ def heat_legend() -> list[tuple[str, ...]]:
     return [(theme.colour(Tone.good), t("ita.passes")), (theme.colour(Tone.warn), t("ita.fails"))]
 
 
+@drawn_once
 def heat(rows: pl.DataFrame) -> tuple[Chart, str]:
     """Each indicator of each organisation as a cell of its colour and score; and the same in words.
 

@@ -10,7 +10,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import formats, theme
-from dashboard.charts.base import Chart, styled, texts
+from dashboard.charts.base import Chart, drawn_once, styled, texts
 from dashboard.language import local, t
 from dashboard.theme import Tone
 
@@ -47,6 +47,7 @@ class _Axes:
         return alt.Y(field, scale=self.points, title=None, axis=alt.Axis(grid=False, tickCount=6))
 
 
+@drawn_once
 def trend(rows: pl.DataFrame, levels: pl.DataFrame) -> tuple[Chart, str]:
     """Totals by year with the target, the national mean and the bands of the levels; and the same in words.
 

@@ -9,7 +9,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import formats, theme
-from dashboard.charts.base import Chart, styled, texts
+from dashboard.charts.base import Chart, drawn_once, styled, texts
 from dashboard.charts.targets import amount
 from dashboard.language import local, t
 from dashboard.theme import Tone, colour
@@ -23,6 +23,7 @@ _NICE = (1, 2, 2.5, 5, 10)
 _MILLION = 1_000_000
 
 
+@drawn_once
 def provinces(rows: pl.DataFrame) -> tuple[Chart, str]:
     """Each province as a tile with its value, without colour where nothing is known; and the known ones in words.
 

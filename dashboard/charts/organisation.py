@@ -7,7 +7,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import formats, theme
-from dashboard.charts.base import Chart, styled, texts
+from dashboard.charts.base import Chart, drawn_once, styled, texts
 from dashboard.language import t
 from dashboard.theme import Tone
 
@@ -16,6 +16,7 @@ _YEAR = 50
 _ROOM = 1.35
 
 
+@drawn_once
 def money(rows: pl.DataFrame) -> tuple[Chart, str]:
     """Planned and disbursed baht of each year as a pair of bars; and the same in words.
 

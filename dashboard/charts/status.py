@@ -7,18 +7,26 @@ import altair as alt
 import polars as pl
 
 from dashboard import formats, theme
-from dashboard.charts.base import Chart, styled, texts
+from dashboard.charts.base import Chart, drawn_once, styled, texts
 from dashboard.language import local, t
 
 _BAR = 22
 _ROW = 46
+# How much of the longest bar one figure of a number takes, on a phone too.
+_FIGURE_SHARE = 0.025
 
 
+@drawn_once
 def by_dimension(rows: pl.DataFrame) -> tuple[Chart, str]:
     """Projects by dimension and status as stacked bars; and the same in words."""
     labelled = rows.with_columns(
         texts("dimension", rows, dimension_label),
         texts("status", rows, label),
+    )
+    longest = labelled.group_by("dimension").agg(pl.col("projects").sum())["projects"].max()
+    # A piece that is too narrow for its number has it in the tooltip and the table.
+    labelled = labelled.with_columns(
+        texts("number", labelled, lambda row: _number(row["projects"], of=longest))
     )
     statuses = labelled.unique("status_code").sort("sort_order")
     scale = alt.Scale(
@@ -44,13 +52,18 @@ def by_dimension(rows: pl.DataFrame) -> tuple[Chart, str]:
         ],
     )
     numbers = base.mark_text(color="white", fontSize=13, fontWeight="bold").encode(
-        x=alt.X("sum(projects):Q", stack="zero", bandPosition=0.5), text="sum(projects):Q"
+        x=alt.X("sum(projects):Q", stack="zero", bandPosition=0.5), text="number:N"
     )
     words = "; ".join(
         f"{name[0]}: " + ", ".join(f"{row['status']} {row['projects']}" for row in part.iter_rows(named=True))
         for name, part in labelled.group_by("dimension", maintain_order=True)
     )
     return styled((bars + numbers).properties(height=_ROW * len(order))), words
+
+
+def _number(projects: int, *, of: Any) -> str:
+    number = formats.count(projects)
+    return number if projects >= _FIGURE_SHARE * len(number) * of else ""
 
 
 def legend(rows: pl.DataFrame) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import formats, theme
-from dashboard.charts.base import Chart, styled, texts, year_axis
+from dashboard.charts.base import Chart, drawn_once, styled, texts, year_axis
 from dashboard.language import t
 from dashboard.theme import SYMBOLS, VERDICT_TONES, Tone, colour
 from dashboard.tile_words import shown
@@ -29,6 +29,7 @@ class Label(NamedTuple):
     hue: str
 
 
+@drawn_once
 def path(rows: pl.DataFrame, verdict: str = "") -> tuple[Chart, str]:
     """One metric of one organisation: targets dashed, values solid, what is expected dotted; and in words.
 
@@ -72,6 +73,7 @@ def amount(value: float, unit: str) -> str:
     return f"{shown(value, unit)} {t(f'unit.{unit}')}".replace("-", "−")
 
 
+@drawn_once
 def verdicts(rows: pl.DataFrame) -> tuple[Chart, str]:
     """How many organisations a verdict is said of, as bars in the order of the rows; and the same in words."""
     labelled = rows.with_columns(
@@ -110,6 +112,7 @@ def verdict_label(code: str | None) -> str:
     )
 
 
+@drawn_once
 def cases(rows: pl.DataFrame) -> tuple[Chart, str]:
     """Counts of one kind by year as bars with numbers: a missing year is a gap, nought is a nought; and in words."""
     years = _every_year(rows)

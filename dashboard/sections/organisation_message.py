@@ -9,6 +9,7 @@ from dashboard import formats, parts
 from dashboard.data import ask, row
 from dashboard.filters import Filters
 from dashboard.language import local, t
+from dashboard.sections import reported_results
 from dashboard.theme import Tone
 from dashboard.tiles import Tile
 
@@ -49,7 +50,7 @@ def about(view: Filters) -> str:
 
 def _place(view: Filters) -> dict[str, Any]:
     """Name and place of the organisation."""
-    return ask("filter_organisations").filter(pl.col("org_code") == view.org_code).row(0, named=True)
+    return row("organisation_names", org_code=view.org_code)
 
 
 def _done(done: Tile) -> str:
@@ -91,7 +92,7 @@ def _and_missing(missing: list[int]) -> str:
 def _without_figures(view: Filters, years: pl.DataFrame, missing: list[int]) -> str:
     year = view.fiscal_year
     planned = years.filter(pl.col("fiscal_year") == year)["projects"].sum()
-    results = ask("reported_results", **view.parameters).height
+    results = reported_results.count(view)
     projects = formats.count(planned)
     if results:
         return t("overview.with_results", projects=projects, results=formats.count(results), year=year)

@@ -8,7 +8,7 @@ import polars as pl
 
 from dashboard import address, formats, widgets
 from dashboard.data import ask
-from dashboard.filters import Filters, known
+from dashboard.filters import Filters, known, organisation_names
 from dashboard.language import local, t
 
 BY_NAME = "name"
@@ -173,8 +173,7 @@ def _organisations(view: Filters, asked: dict[str, Any]) -> pl.DataFrame:
 
 
 def _known_codes(codes: list[str]) -> list[str]:
-    everyone = set(ask("filter_organisations")["org_code"]) if codes else set()
-    return [code for code in codes if code in everyone]
+    return [code for code in codes if code in organisation_names(None, None)] if codes else []
 
 
 def _within() -> int:

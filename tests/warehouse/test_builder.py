@@ -177,9 +177,9 @@ def test_dictionary_has_every_column_of_every_table(seeds):
     assert seeds.sql("select count(*) from mart.dictionary").item() > 300
 
 
-def test_beside_mart_there_is_only_what_the_next_build_starts_from(seeds):
+def test_beside_mart_there_is_only_what_pages_and_the_next_build_start_from(seeds):
     schemas = seeds.sql("select distinct schema_name from duckdb_tables()")["schema_name"]
-    assert sorted(schemas) == ["kept", "mart"]
+    assert sorted(schemas) == ["kept", "mart", "ready"]
 
 
 def test_build_row_tells_what_was_loaded(seeds):

@@ -36,7 +36,10 @@ YEAR = {"fiscal_year": 2565, "report_round": 12, "today": date(2026, 11, 20)}
 def test_overdue(seeds, status, quarters, report_round, day, is_overdue):
     due = date(2024, 4, 30) if report_round == 6 else date(2024, 10, 31)
     values = {"s": status, "q": quarters, "r": report_round, "d": day, "due": due}
-    sql = "select mart.overdue($s, $q::smallint[], 2567, $r, $due::date, $d::date)"
+    sql = """select mart.overdue($s, mart.last_planned_day($q::smallint[], 2567), period_end, $due::date, $d::date)
+             from (select report_round, make_date(2024, period_end_month, period_end_day) as period_end
+                   from mart.report_round)
+             where report_round = $r"""
     assert seeds.sql(sql, values).item() is is_overdue
 
 

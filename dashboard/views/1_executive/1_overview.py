@@ -19,17 +19,15 @@ def main() -> None:
     view = filters.bar()
     context, metrics = scorecard.context(view), ask("overview_metrics", **view.parameters)
     tiles = make_tiles(metrics, context)
-    results = ask("reported_results", **view.parameters)
-    parts.heading(_message(tiles, context, results.height), _about(view, context, _reporting(metrics, view)))
+    results = reported_results.count(view)
+    parts.heading(_message(tiles, context, results), _about(view, context, _reporting(metrics, view)))
     scorecard.show(tiles)
     left, right = st.columns([10, 11], gap="small")
     with left, parts.card("attention", t("overview.attention")):
         _attention(view)
     with right, parts.card("dimensions", t("overview.by_dimension", round=_round_title(view))):
         _by_dimension(view)
-    if results.height:
-        with parts.card("results", t("overview.results", count=formats.count(results.height))):
-            reported_results.show(view, results)
+    reported_results.card(view)
 
 
 def _message(tiles: list[Tile], context: Context, result_count: int) -> str:

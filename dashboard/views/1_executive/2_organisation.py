@@ -53,10 +53,7 @@ def _organisation(view: Filters) -> None:
     scorecard.show(tiles)
     with parts.card("plan", t("organisation.plan", year=view.fiscal_year)):
         _plan(view, years)
-    results = ask("reported_results", **view.parameters)
-    if results.height:
-        with parts.card("results", t("overview.results", count=formats.count(results.height))):
-            reported_results.show(view, results)
+    reported_results.card(view)
     ita_year = _ita_year(view)
     left, right = st.columns(2, gap="small")
     with left, parts.card("money", t("organisation.money")):

@@ -70,7 +70,7 @@ def rebuilt(folder: Path) -> Store:
     return store
 
 
-def contents(store: Store, schemas: Sequence[str] = ("mart", "kept")) -> dict[str, pl.DataFrame]:
+def contents(store: Store, schemas: Sequence[str] = ("mart", "kept", "ready")) -> dict[str, pl.DataFrame]:
     """Every table of the published build, its rows in order of their values."""
     warehouse = open_current(store)
     names = warehouse.sql(

@@ -5,10 +5,9 @@
 -- note: Former organisations are of a group where they have data of the year, are the one it is about or are chosen
 create macro mart.peer_group(rule, own_code, chosen, within_percent, of_same_type, year) as table
 with planned as (
-    select org_code, count(*) as projects
-    from mart.project_year
-    where fiscal_year = year and not is_superseded_draft
-    group by org_code
+    select org_code, projects
+    from ready.organisation_year
+    where fiscal_year = year and projects > 0
 ),
 candidate as (
     select o.*, p.projects,

@@ -4,30 +4,33 @@
 create macro mart.same_measure(project, day) as table
 with one as (
     select any_value(org_code) as org_code, any_value(catalogue_no) as catalogue_no,
-           any_value(mart.searchable(title_th)) as title
-    from mart.project_year
+           any_value(title_words) as title_words
+    from ready.project_report
     where project_id = project
 ),
 same as (
-    select p.project_id
-    from mart.project_year as p
+    select p.row_no, p.project_id, p.fiscal_year, p.report_round, p.report_locator, p.due_date
+    from mart.project_on(null, null, day) as p
     join one on p.catalogue_no = one.catalogue_no
     union
-    select p.project_id
-    from mart.project_year as p
-    join one on p.org_code = one.org_code
-    where mart.searchable(p.title_th) = one.title
+    select p.row_no, p.project_id, p.fiscal_year, p.report_round, p.report_locator, p.due_date
+    from mart.project_on(null, null, day) as p
+    join one on p.org_code = one.org_code and p.title_words = one.title_words
+),
+latest as (
+    select row_no
+    from same
+    where project_id <> project
+    qualify row_number() over (
+        partition by project_id
+        order by report_locator is null,
+                 case when report_locator is not null then fiscal_year end desc,
+                 abs(fiscal_year - 543 - year(day)),
+                 due_date >= day,
+                 report_round desc
+    ) = 1
 )
 select p.*, p.org_code = one.org_code as is_own
 from mart.project_on(null, null, day) as p
-join same using (project_id)
+join latest using (row_no)
 cross join one
-where p.project_id <> project
-qualify row_number() over (
-    partition by p.project_id
-    order by p.report_locator is null,
-             case when p.report_locator is not null then p.fiscal_year end desc,
-             abs(p.fiscal_year - 543 - year(day)),
-             p.due_date >= day,
-             p.report_round desc
-) = 1

@@ -10,22 +10,10 @@ with peer as (
     where coalesce($peer_rule::varchar, 'name') <> 'name' or $org_codes::varchar is not null
         or g.org_code in (select org_code from mart.scope($province_code::varchar, $type_code::varchar, null))
 ),
-known as (
-    select org_code, list_sort(list(distinct fiscal_year)) as years,
-           list_sort(list(distinct fiscal_year) filter (is_metric)) as metric_years
-    from (
-        select org_code, fiscal_year, true as is_metric from mart.metric_value
-        union
-        select org_code, fiscal_year, false from mart.project_year where not is_superseded_draft
-    )
-    where org_code in (select org_code from peer)
-    group by org_code
-),
 drafted as (
-    select org_code, bool_and(is_draft) as is_draft
-    from mart.project_year
-    where fiscal_year = $fiscal_year::smallint and not is_superseded_draft
-    group by org_code
+    select org_code, projects > 0 and draft_projects = projects as is_draft
+    from ready.organisation_year
+    where fiscal_year = $fiscal_year::smallint
 ),
 counted as (
     select p.*, count(*) over () as found_organisations,
@@ -42,7 +30,7 @@ join mart.organisation as o using (org_code)
 join mart.organisation_type as k using (type_code)
 join mart.province as n on n.province_code = o.province_code
 join mart.region as r on r.region_code = o.region_code
-left join known as v on v.org_code = c.org_code
+join ready.organisation as v on v.org_code = c.org_code
 left join drafted as d on d.org_code = c.org_code
 where $org_codes::varchar is null or c.place is not null or c.is_own
 order by c.is_own desc, c.place, not has_year, v.years is null, c.distance_share nulls last,

@@ -1,8 +1,8 @@
 -- grain: one organisation of the scope, with its rows of one table and fiscal year; lacking asks for those with none
 -- note: found_organisations says how many there are in all when only some are asked for
 with line as (
-    select org_code, count(*) as row_count, count(distinct source_id) as sources, min(source_id) as source_id
-    from mart.covered()
+    select org_code, sum(row_count)::bigint as row_count, count(distinct source_id) as sources, min(source_id) as source_id
+    from ready.covered
     where table_name = $table_name::varchar and fiscal_year = $fiscal_year::smallint
         and ($source_id::varchar is null or source_id = $source_id)
     group by org_code

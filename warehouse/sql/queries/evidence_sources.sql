@@ -3,7 +3,7 @@
 with line as (
     select source_id, min(fiscal_year) as first_fiscal_year, max(fiscal_year) as last_fiscal_year,
            count(distinct org_code) as organisations
-    from mart.covered()
+    from ready.covered
     join mart.scope($province_code::varchar, $type_code::varchar, $org_code::varchar) using (org_code)
     group by source_id
 ),

@@ -19,21 +19,18 @@ disbursed as (
     group by fiscal_year
 ),
 answered as (
-    select r.fiscal_year from mart.status_report as r join scope using (org_code)
-    where r.status_code <> 'awaiting_report'
-    union
-    select fiscal_year from mart.result join scope using (org_code)
+    select distinct fiscal_year from ready.organisation_year join scope using (org_code) where has_report or has_result
 ),
 planned as (
     select p.fiscal_year,
-           count(*) as projects,
-           count(*) filter (p.is_draft) as draft_projects,
-           count(*) filter (p.budget_baht > 0) as projects_with_budget,
-           count(*) filter (p.budget_baht is null) as projects_without_statement,
+           sum(p.projects)::bigint as projects,
+           sum(p.draft_projects)::bigint as draft_projects,
+           sum(p.projects_with_budget)::bigint as projects_with_budget,
+           sum(p.projects_of_unknown_budget)::bigint as projects_without_statement,
            sum(p.budget_baht) as planned_baht
-    from mart.project_year as p
+    from ready.planned as p
     join scope using (org_code)
-    where not p.is_superseded_draft and ($dimension_no::smallint is null or p.dimension_no = $dimension_no)
+    where ($dimension_no::smallint is null or p.dimension_no = $dimension_no)
     group by p.fiscal_year
 ),
 closing as (

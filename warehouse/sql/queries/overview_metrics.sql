@@ -4,7 +4,7 @@
 with summed as (
     select metric_code, fiscal_year, max(report_round) as report_round,
            sum(numerator) as numerator, sum(denominator) as denominator,
-           count(distinct org_code) as organisations
+           count(*) as organisations
     from mart.counted_part(
         $province_code::varchar, $type_code::varchar, $org_code::varchar, $report_round::smallint,
         $dimension_no::smallint

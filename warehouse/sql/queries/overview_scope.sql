@@ -4,14 +4,14 @@ with scope as (
 ),
 planned as (
     select p.*
-    from mart.project_year as p
+    from ready.planned as p
     join scope using (org_code)
-    where p.fiscal_year = $fiscal_year::smallint and not p.is_superseded_draft
+    where p.fiscal_year = $fiscal_year::smallint
         and ($dimension_no::smallint is null or p.dimension_no = $dimension_no)
 )
 select (select count(*) from mart.present($province_code::varchar, $type_code::varchar, $org_code::varchar, $fiscal_year::smallint))
            as organisations,
        (select count(distinct org_code) from planned) as planning_organisations,
-       (select count(*) from planned) as projects,
-       (select count(*) from planned where is_draft) as draft_projects,
-       (select count(*) from planned where budget_baht > 0) as projects_with_budget
+       (select coalesce(sum(projects), 0)::bigint from planned) as projects,
+       (select coalesce(sum(draft_projects), 0)::bigint from planned) as draft_projects,
+       (select coalesce(sum(projects_with_budget), 0)::bigint from planned) as projects_with_budget

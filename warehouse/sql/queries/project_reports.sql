@@ -1,9 +1,8 @@
 -- grain: one year and round of one project: its report, or what its absence means on the day asked about
 select p.project_id, p.title_th, p.fiscal_year, p.report_round, p.due_date, p.status_code, p.planned_quarters,
        p.budget_baht, p.disbursed_baht, p.disbursed_baht / nullif(p.budget_baht, 0) as disbursed_share, p.reported_on,
-       p.status_note, mart.last_planned_day(p.planned_quarters, p.fiscal_year) as planned_until,
-       mart.overdue(p.status_code, p.planned_quarters, p.fiscal_year, p.report_round, p.due_date, $today::date)
-           as is_overdue,
+       p.status_note, p.planned_until,
+       mart.overdue(p.status_code, p.planned_until, p.period_end, p.due_date, $today::date) as is_overdue,
        p.source_id, p.locator, p.report_source_id, p.report_locator, s.title_th as report_source_title_th,
        s.publisher as report_publisher, s.document as report_document, s.sha256 as report_sha256
 from mart.project_on(null, null, $today::date) as p

@@ -1,4 +1,5 @@
 -- grain: one reported result figure, or one count of complaints or cases, of the scope and year
+-- note: found_results says how many there are in all when only the first are asked for
 with scope as (
     from mart.scope($province_code::varchar, $type_code::varchar, $org_code::varchar)
 ),
@@ -10,9 +11,10 @@ reported as (
     from mart.case_count
 )
 select o.short_name_th, r.case_kind, r.result_th, r.value, r.unit_th, r.project_id, r.org_code, r.fiscal_year,
-       r.source_id, r.locator
+       r.source_id, r.locator, count(*) over () as found_results
 from reported as r
 join scope using (org_code)
 join mart.organisation as o using (org_code)
 where r.fiscal_year = $fiscal_year::smallint
 order by o.short_name_th, r.org_code, r.case_kind nulls last, r.source_id, r.project_id, r.result_th
+limit $row_limit::bigint

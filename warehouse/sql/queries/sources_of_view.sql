@@ -2,9 +2,9 @@
 select s.source_id, s.title_th, s.publisher, s.document, s.sha256, s.accessed, s.licence
 from mart.source as s
 where s.source_id in (
-    select p.source_id
-    from mart.project_year as p
+    select c.source_id
+    from ready.covered as c
     join mart.scope($province_code::varchar, $type_code::varchar, $org_code::varchar) using (org_code)
-    where $fiscal_year::smallint is null or p.fiscal_year = $fiscal_year
+    where c.table_name = 'project_year' and ($fiscal_year::smallint is null or c.fiscal_year = $fiscal_year)
 )
 order by s.source_id

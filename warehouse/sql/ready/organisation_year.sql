@@ -1,0 +1,34 @@
+-- grain: one organisation and fiscal year that anything is known of
+-- after: metric_value
+-- note: projects and draft_projects are those that count in the year; reported_metrics are the codes of the metrics of
+-- note: what was done that have a value
+with covered as (
+    select org_code, fiscal_year,
+           bool_or(table_name = 'project_year') as has_project,
+           bool_or(table_name = 'result') as has_result,
+           bool_or(table_name = 'case_count') as has_cases,
+           bool_or(table_name = 'ita_result') as has_ita
+    from ready.covered
+    where fiscal_year is not null
+    group by all
+),
+planned as (
+    select org_code, fiscal_year, sum(projects)::bigint as projects, sum(draft_projects)::bigint as draft_projects
+    from ready.planned
+    group by all
+),
+answered as (
+    select distinct org_code, fiscal_year from mart.status_report where status_code <> 'awaiting_report'
+),
+measured as (
+    select org_code, fiscal_year, list(metric_code order by metric_code) filter (is_reported) as reported_metrics
+    from mart.metric_value
+    join mart.metric using (metric_code)
+    group by all
+)
+select c.*, coalesce(p.projects, 0) as projects, coalesce(p.draft_projects, 0) as draft_projects,
+       a.org_code is not null as has_report, m.org_code is not null as has_metric, coalesce(m.reported_metrics, []) as reported_metrics
+from covered as c
+left join planned as p using (org_code, fiscal_year)
+left join answered as a using (org_code, fiscal_year)
+left join measured as m using (org_code, fiscal_year)
