@@ -4,7 +4,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run build test check reader-report clean
+.PHONY: run build test check bench reader-report clean
 .DEFAULT_GOAL := run
 
 run: build
@@ -21,6 +21,10 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/test_architecture.py
+
+# How fast everything is on this machine, each figure beside its floor; BENCH adds options, such as --organisations 1000.
+bench: $(VENV)/.installed-dev
+	$(BIN)/python tests/benchmarks/run.py $(BENCH)
 
 # How well the reader reads the real documents, by document and table.
 reader-report: $(VENV)/.installed-dev

@@ -26,7 +26,7 @@ def import_page(open_page: OpenPage, data_folder: Path, monkeypatch: pytest.Monk
 
     def run(lang: str = "th", **parameters: object) -> Screen:
         # What runs a page a second time asks for the words of its boxes outside of it.
-        monkeypatch.setattr(language, "_outside_pages", ContextVar("said", default=lang))
+        monkeypatch.setattr(language, "_spoken", ContextVar("said", default=lang))
         return open_page("import", **parameters, **({"lang": lang} if lang == "en" else {}))
 
     return run
