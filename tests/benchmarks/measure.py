@@ -33,13 +33,6 @@ def median_of(times: int, action: Callable[[], float]) -> float:
     return statistics.median(action() for _ in range(times))
 
 
-def seconds(action: Callable[[], object]) -> float:
-    """How long an action takes."""
-    begun = time.perf_counter()
-    action()
-    return time.perf_counter() - begun
-
-
 def run(command: Sequence[str | Path], **variables: str) -> tuple[float, float]:
     """Run a command of its own to its end: seconds, and its peak of memory in MB.
 
