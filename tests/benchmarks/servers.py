@@ -104,7 +104,8 @@ def _written(path: Path, target: Path) -> float:
     )
     size = target.stat().st_size / MEGABYTE
     target.unlink()
-    return size / float(told.stdout)
+    # Before the figure stands the bar by which a long copy tells how far it is.
+    return size / float(told.stdout.split()[-1])
 
 
 def _fetched(address: str) -> tuple[float, float]:
