@@ -1,4 +1,4 @@
-"""The door by which the import page reaches the ETL: forms out, files in, and back out again."""
+"""The door by which the import page and the commands reach the import: forms out, files in, and back out again."""
 
 import tempfile
 from collections.abc import Callable, Sequence

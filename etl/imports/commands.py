@@ -10,20 +10,18 @@ from typing import Annotated
 import polars as pl
 import typer
 
-from etl import terminal
+from etl import door, terminal
 from etl.imports import accept as taking
 from etl.imports import inbox
 from etl.imports.accept import PUBLISHED, REFUSED, STALE
 from etl.imports.examination import CHANGED, NEW, REJECTED, UNCHANGED, Examination, Outcome, Placed
 from etl.imports.examine import examine
-from etl.imports.files import File, read_files
+from etl.imports.files import File
 from etl.imports.forms.declare import Form
 from etl.imports.forms.template import write_template
 from etl.imports.ita_table import unmatched_frame
-from etl.imports.marked import Mark, marked_workbook
 from etl.imports.receive import reading_notices
 from etl.imports.renew import open_base
-from etl.imports.submission import ReceivedFile, Submission
 from etl.registry.compare import counts
 from etl.registry.read import opened
 from etl.registry.register import read_register
@@ -99,7 +97,7 @@ def import_files(  # noqa: PLR0913, PLR0917 - one for each option
     for path in files:
         terminal.console.print(f"{path.name}", style="bold", highlight=False)
         with terminal.told(_NOT_TAKEN):
-            examination = _examined(_files_of(path), year)
+            examination = door.examine(_files_of(path), year)
             _write_lists(examination, report, marked, unmatched)
             failed |= not _taken(examination, yes, keep_going)
     if failed:
@@ -182,14 +180,6 @@ def _files_of(path: Path) -> list[File]:
         terminal.usage(f"{path}: {error.strerror}")
 
 
-def _examined(files: list[File], year: int | None) -> Examination:
-    with closing(open_base(default_store())) as base:
-        received: ReceivedFile
-        submission: Submission
-        received, submission = read_files(files, base, year)
-        return examine(received, submission, base)
-
-
 def _taken(examination: Examination, yes: bool, keep_going: bool) -> bool:
     """Whether the file is in afterwards, or was before."""
     _tell_placed(examination.file_name, [*examination.problems, *examination.notices])
@@ -248,7 +238,7 @@ def _write_lists(
     found = examination.problems
     files: list[tuple[Path | None, Callable[[], bytes]]] = [
         (report, lambda: csv_bytes(pl.DataFrame([asdict(one) for one in found], infer_schema_length=None))),
-        (marked, lambda: marked_workbook(examination.received, [_mark(one) for one in found])),
+        (marked, lambda: door.marked(examination)),
         (unmatched, lambda: csv_bytes(unmatched_frame(examination.submission))),
     ]
     for path, content in files:
@@ -258,7 +248,3 @@ def _write_lists(
             path.write_bytes(content())
         except OSError as error:
             terminal.usage(f"{path}: {error.strerror}")
-
-
-def _mark(one: Placed) -> Mark:
-    return Mark(one.sheet, one.cell, one.row_no, one.message_th, one.message_en)

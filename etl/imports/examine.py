@@ -26,15 +26,15 @@ _ROW = ["file_name", "row_no"]
 
 def examine(received: ReceivedFile, submission: Submission, warehouse: Warehouse) -> Examination:
     """What accepting `submission` would do to the build in `warehouse`; nothing is stored."""
-    before, after = _held(received, submission, warehouse)
+    references = reference_tables(warehouse)
+    before, after = _held(received, submission, warehouse, references)
     problems = [
         *submission.problems,
         *(problem for problem in after.problems if problem.source_id == received.name),
         *of_other_organisations(before, after, received.name),
     ]
     names = dict(warehouse.query("registered_organisations").select("org_code", "full_name_th").iter_rows())
-    labels = code_labels(reference_tables(warehouse))
-    rows, cells = compare(before, after, received.name, names, labels)
+    rows, cells = compare(before, after, received.name, names, code_labels(references))
     rows = _with_rejected(rows, submission, problems)
     counted = dict(rows.group_by("change").len().iter_rows())
     return Examination(
@@ -53,13 +53,14 @@ def examine(received: ReceivedFile, submission: Submission, warehouse: Warehouse
 def right_rows(examination: Examination, warehouse: Warehouse) -> Submission:
     """The submission without the rows that are wrong, and without those that then refer to nothing."""
     submission, received = examination.submission, examination.received
+    references = reference_tables(warehouse)
     rejected = examination.rows.filter(pl.col("change") == REJECTED).select(
         file_name="sheet", row_no="row_no"
     )
     while not rejected.is_empty():
         kept = {name: frame.join(rejected, on=_ROW, how="anti") for name, frame in submission.tables.items()}
         submission = replace(submission, tables=kept)
-        _, after = _held(received, submission, warehouse)
+        _, after = _held(received, submission, warehouse, references)
         rejected = _places(p for p in after.problems if p.source_id == received.name)
     return submission
 
@@ -72,12 +73,16 @@ def as_source(received: ReceivedFile, submission: Submission) -> SourceFolder:
     return SourceFolder(origin, received.sha256, frames, stated)
 
 
-def _held(received: ReceivedFile, submission: Submission, warehouse: Warehouse) -> tuple[Loaded, Loaded]:
+def _held(
+    received: ReceivedFile,
+    submission: Submission,
+    warehouse: Warehouse,
+    references: dict[str, pl.DataFrame],
+) -> tuple[Loaded, Loaded]:
     """What holds now and what would hold, of the organisations and tables concerned."""
     source = as_source(received, submission)
     organisations = sorted(organisations_of(warehouse, source))
     kept = kept_rows(warehouse, _concerned(submission.tables), organisations)
-    references = reference_tables(warehouse)
     return load_more(references, kept, []), load_more(references, kept, [source])
 
 
