@@ -7,23 +7,26 @@ import streamlit as st
 from dashboard import address, formats, navigation
 from dashboard.language import t
 
-PAGE_ROWS = 50
+# As many rows as a reader takes in, and a phone shows as cards.
+PAGE_ROWS = 25
+# A plan is read as a whole.
+PLAN_ROWS = 75
 
 
-def limits(found: int, name: str = "page") -> dict[str, int]:
+def limits(found: int, name: str = "page", rows: int = PAGE_ROWS) -> dict[str, int]:
     """The rows of the page that the address asks for, as parameters of a query; a wrong page is the nearest."""
-    return {"row_limit": PAGE_ROWS, "row_offset": (_number(found, name) - 1) * PAGE_ROWS}
+    return {"row_limit": rows, "row_offset": (_number(found, name, rows) - 1) * rows}
 
 
-def turn(found: int, name: str = "page") -> None:
+def turn(found: int, name: str = "page", rows: int = PAGE_ROWS) -> None:
     """Which rows are shown of how many, with the way to the pages before and after."""
-    if found <= PAGE_ROWS:
+    if found <= rows:
         return
-    page, slug = _number(found, name), navigation.current().slug
+    page, slug = _number(found, name, rows), navigation.current().slug
     with st.container(horizontal=True, vertical_alignment="center", key=f"pager-{name}"):
         if page > 1:
             navigation.link(slug, t("table.before"), **{name: page - 1})
-        first, last = (page - 1) * PAGE_ROWS + 1, min(page * PAGE_ROWS, found)
+        first, last = (page - 1) * rows + 1, min(page * rows, found)
         st.html(
             t("table.rows", first=formats.count(first), last=formats.count(last), all=formats.count(found)),
             width="content",
@@ -32,5 +35,5 @@ def turn(found: int, name: str = "page") -> None:
             navigation.link(slug, t("table.after"), **{name: page + 1})
 
 
-def _number(found: int, name: str) -> int:
-    return min(max(address.whole(name) or 1, 1), max(ceil(found / PAGE_ROWS), 1))
+def _number(found: int, name: str, rows: int) -> int:
+    return min(max(address.whole(name) or 1, 1), max(ceil(found / rows), 1))

@@ -13,6 +13,8 @@ from dashboard.data import ask, build_id
 from dashboard.language import THAI, language, local, t, texts
 
 SUFFIXES = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet"}
+# Figures in any unit, of which a whole number shows no decimals.
+_VALUES = ("value", "sum_value", "least_value", "greatest_value")
 _YEARS = (
     "fiscal_year",
     "first_fiscal_year",
@@ -140,6 +142,6 @@ def _shown_number(name: str, value: formats.Number) -> str:
         return str(value)
     if name.endswith("_share"):
         return f"{formats.percent(value)} %"
-    if name.endswith("_baht") or (name == "value" and not isinstance(value, int)):
+    if name.endswith("_baht") or (name in _VALUES and not isinstance(value, int)):
         return formats.baht(value)
     return formats.count(value) if isinstance(value, int) else formats.points(value).replace("-", "−")

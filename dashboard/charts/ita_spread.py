@@ -1,5 +1,9 @@
 """How the ITA totals of many organisations lie, and their indicators side by side."""
 
+from collections.abc import Mapping
+from math import floor
+from typing import Any
+
 import altair as alt
 import polars as pl
 
@@ -10,6 +14,11 @@ from dashboard.theme import Tone
 
 _HEIGHT = 240
 _ROW = 28
+# A band of the spread has its name above it.
+_BAND = 44
+_BELOW_NAME = 9
+_ABOVE_BAND = -11
+_STEPS = ("tenth", "quarter", "middle", "three_quarters", "nine_tenths")
 # What the numbers above the cells, and the room around the drawing, take of the height.
 _HEAD = 50
 # Room above the highest bar for its number and for the mark of one's own place.
@@ -104,6 +113,79 @@ def legend(own: float | None) -> list[tuple[str, ...]]:
 def heat_legend() -> list[tuple[str, ...]]:
     """What the two colours mean."""
     return [(theme.colour(Tone.good), t("ita.passes")), (theme.colour(Tone.warn), t("ita.fails"))]
+
+
+@drawn_once
+def indicators(rows: pl.DataFrame) -> tuple[Chart, str]:
+    """Each indicator as a band in which most organisations lie, its middle and how many are below the pass mark.
+
+    And the same in words.
+    """
+    labelled = rows.with_columns(
+        texts("indicator", rows, lambda row: f"{row['indicator_no']}. {local(row, 'title')}"),
+        texts("below_words", rows, _below_words),
+        pl.col("pass_mark").cast(pl.Float64),
+        (pl.col("middle") >= pl.col("pass_mark")).fill_null(value=False).alias("passes"),
+    )
+    least = 5 * floor(min(labelled["tenth"].to_list()) / 5)
+    scale = alt.Scale(domain=[least, 100], nice=False)
+    base = alt.Chart(labelled).encode(
+        y=alt.Y(
+            "indicator:N",
+            sort=labelled["indicator"].to_list(),
+            axis=None,
+        ),
+        tooltip=[
+            alt.Tooltip("indicator:N", title=t("column.indicator")),
+            *(alt.Tooltip(f"{step}:Q", format=".2f", title=t(f"column.{step}")) for step in _STEPS),
+            alt.Tooltip("below:Q", format=",", title=t("column.below")),
+        ],
+    )
+    hue = alt.condition(
+        "datum.passes", alt.value(theme.colour(Tone.good)), alt.value(theme.colour(Tone.warn))
+    )
+    axis = alt.Axis(title=None, grid=False, domain=False, tickCount=6)
+    most = base.mark_bar(height=6, yOffset=_BELOW_NAME, opacity=0.3, cornerRadius=3).encode(
+        x=alt.X("tenth:Q", scale=scale, axis=axis), x2="nine_tenths:Q", color=hue
+    )
+    half = base.mark_bar(height=14, yOffset=_BELOW_NAME, opacity=0.75, cornerRadius=3).encode(
+        x=alt.X("quarter:Q", scale=scale, axis=axis), x2="three_quarters:Q", color=hue
+    )
+    ink = theme.option("textColor")
+    middle = base.mark_tick(thickness=2.5, height=18, yOffset=_BELOW_NAME, color=ink).encode(
+        x=alt.X("middle:Q", scale=scale, axis=axis)
+    )
+    # Names above their bands rather than beside them: beside them a phone has no room for the bands.
+    above: dict[str, Any] = {"dy": _ABOVE_BAND, "fontSize": 13, "tooltip": False}
+    name = base.mark_text(align="left", color=ink, **above).encode(x=alt.value(0), text="indicator:N")
+    told = base.mark_text(align="right", color=theme.colour(Tone.quiet), **above).encode(
+        x=alt.value("width"), text="below_words:N"
+    )
+    # On each band rather than through all, where it would cross the names.
+    mark = base.mark_tick(
+        thickness=2, height=20, yOffset=_BELOW_NAME, color=theme.colour(Tone.bad), tooltip=False
+    ).encode(x=alt.X("pass_mark:Q", scale=scale, axis=axis))
+    words = "; ".join(
+        f"{row['indicator']} {formats.points(row['quarter'])}–{formats.points(row['three_quarters'])}"
+        + (f", {row['below_words']}" if row["below_words"] else "")
+        for row in labelled.iter_rows(named=True)
+    )
+    drawing = mark + most + half + middle + name + told
+    return styled(drawing.properties(height=_BAND * labelled.height)), f"{t('ita.indicator_spread')} {words}"
+
+
+def _below_words(row: Mapping[str, Any]) -> str:
+    return "" if row["below"] is None else t("ita.below_count", count=formats.count(row["below"]))
+
+
+def indicator_legend() -> list[tuple[str, ...]]:
+    """What the band, its middle part and the tick mean."""
+    return [
+        *heat_legend(),
+        (theme.option("textColor"), t("ita.middle"), "▏"),
+        (theme.colour(Tone.bad), t("ita.pass_mark"), "▏"),
+        (theme.colour(Tone.quiet), t("ita.half_and_most"), "━"),
+    ]
 
 
 @drawn_once

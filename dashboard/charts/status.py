@@ -12,8 +12,8 @@ from dashboard.language import local, t
 
 _BAR = 22
 _ROW = 46
-# How much of the longest bar one figure of a number takes, on a phone too.
-_FIGURE_SHARE = 0.025
+# What one figure of a number takes of a piece, in pixels; a number that does not fit is in the tooltip and table.
+_FITS = "datum.share * width >= 9 * length(datum.number) ? 1 : 0"
 
 
 @drawn_once
@@ -24,9 +24,9 @@ def by_dimension(rows: pl.DataFrame) -> tuple[Chart, str]:
         texts("status", rows, label),
     )
     longest = labelled.group_by("dimension").agg(pl.col("projects").sum())["projects"].max()
-    # A piece that is too narrow for its number has it in the tooltip and the table.
     labelled = labelled.with_columns(
-        texts("number", labelled, lambda row: _number(row["projects"], of=longest))
+        texts("number", labelled, lambda row: formats.count(row["projects"]) if row["projects"] else ""),
+        (pl.col("projects") / longest).alias("share"),
     )
     statuses = labelled.unique("status_code").sort("sort_order")
     scale = alt.Scale(
@@ -51,19 +51,14 @@ def by_dimension(rows: pl.DataFrame) -> tuple[Chart, str]:
             alt.Tooltip("projects:Q", title=t("column.projects")),
         ],
     )
-    numbers = base.mark_text(color="white", fontSize=13, fontWeight="bold").encode(
-        x=alt.X("sum(projects):Q", stack="zero", bandPosition=0.5), text="number:N"
+    numbers = base.mark_text(color="white", fontSize=13, fontWeight="bold", opacity=alt.expr(_FITS)).encode(
+        x=alt.X("sum(projects):Q", stack="zero", bandPosition=0.5), text="number:N", detail="share:Q"
     )
     words = "; ".join(
         f"{name[0]}: " + ", ".join(f"{row['status']} {row['projects']}" for row in part.iter_rows(named=True))
         for name, part in labelled.group_by("dimension", maintain_order=True)
     )
     return styled((bars + numbers).properties(height=_ROW * len(order))), words
-
-
-def _number(projects: int, *, of: Any) -> str:
-    number = formats.count(projects)
-    return number if projects >= _FIGURE_SHARE * len(number) * of else ""
 
 
 def legend(rows: pl.DataFrame) -> list[tuple[str, str]]:

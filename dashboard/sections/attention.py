@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import streamlit as st
+
 from dashboard import formats, navigation, parts
 from dashboard.data import ask
 from dashboard.filters import Filters
@@ -24,6 +26,8 @@ TONES = {
     "in_progress": Tone.warn,
     "finding": Tone.warn,
 }
+# So many lines are read before anything else on the page; the rest wait behind a fold.
+FIRST_LINES = 8
 # More than this many of one kind become one line that leads to the list.
 SINGLE_LINES = 2
 
@@ -41,11 +45,21 @@ class Line:
 
 def show(view: Filters) -> int:
     """Draw the lines in their order and give how many there are."""
-    found = [*_of_projects(view), *_of_targets(view), *_of_risks(view), *_of_findings(view)]
     order = list(TONES)
-    for line in sorted(found, key=lambda line: order.index(line.concern)):
-        parts.attention(line.key, TONES[line.concern], line.title, line.detail, go=line.go)
+    found = [*_of_projects(view), *_of_targets(view), *_of_risks(view), *_of_findings(view)]
+    found.sort(key=lambda line: order.index(line.concern))
+    # A fold for a single line would take its place and hide it.
+    first = FIRST_LINES if len(found) > FIRST_LINES + 1 else len(found)
+    _draw(found[:first])
+    if found[first:]:
+        with st.expander(t("attention.more", count=len(found) - first), key="more-attention"):
+            _draw(found[first:])
     return len(found)
+
+
+def _draw(lines: list[Line]) -> None:
+    for line in lines:
+        parts.attention(line.key, TONES[line.concern], line.title, line.detail, go=line.go)
 
 
 def _of_projects(view: Filters) -> Iterator[Line]:
@@ -127,7 +141,9 @@ def _below_detail(row: dict[str, Any]) -> str:
 
 def _to_metric(view: Filters, row: dict[str, Any], **changes: object) -> Callable[[], None]:
     page, words = ("ita", "see_ita") if row["metric_code"] == "ita_score" else ("targets", "see_targets")
-    return partial(navigation.link, page, t(f"attention.{words}"), year=view.fiscal_year, **changes)
+    # A list of many opens at the end that is meant.
+    order = {} if "org" in changes or page != "ita" else {"sort": "lowest"}
+    return partial(navigation.link, page, t(f"attention.{words}"), year=view.fiscal_year, **changes, **order)
 
 
 def _of_risks(view: Filters) -> Iterator[Line]:

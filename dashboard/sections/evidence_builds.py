@@ -12,13 +12,13 @@ from dashboard.charts import base
 from dashboard.data import Build, ask_build
 from dashboard.filters import Filters, known
 from dashboard.language import language, local, t
+from dashboard.pager import PAGE_ROWS
 from dashboard.sections import build_changes, evidence_filters
 from dashboard.sections.build_changes import ADDED, AFTER, BEFORE, CHANGE, CHANGED, REMOVED
 from dashboard.tile_words import shown
 from warehouse.reader import QueryError, Warehouse
 
-# How many changes of a kind stand on the page, and of how many organisations they are looked up.
-SHOWN_ROWS = 50
+# Of how many organisations changes are looked up.
 SHOWN_ORGANISATIONS = 50
 _SYMBOLS = {ADDED: "+", REMOVED: "−", CHANGED: "△"}
 
@@ -185,7 +185,7 @@ def _sources(rows: pl.DataFrame) -> None:
         if not rows.height:
             parts.note(t("evidence.same_sources"))
             return
-        first = _changed(rows.head(SHOWN_ROWS))
+        first = _changed(rows.head(PAGE_ROWS))
         numbers = ["row_count", "rejected_count"] if _any_rejected(rows) else ["row_count"]
         columns = [f"{name}{end}" for name in numbers for end in (BEFORE, AFTER)]
         links = {
@@ -194,7 +194,7 @@ def _sources(rows: pl.DataFrame) -> None:
             if item[f"row_count{AFTER}"] is not None
         }
         tables.table(first.select("title_th", "publisher", CHANGE, *columns), links)
-        _more(SHOWN_ROWS, rows.height)
+        _more(PAGE_ROWS, rows.height)
 
 
 def _any_rejected(rows: pl.DataFrame) -> bool:
@@ -230,7 +230,7 @@ def _metrics(found: Changes) -> None:
         if not rows.height:
             parts.note(t("evidence.same_metrics"))
             return
-        first = rows.head(SHOWN_ROWS)
+        first = rows.head(PAGE_ROWS)
         shown_rows = first.with_columns(
             base.texts("metric", first, lambda row: local(row, "name")),
             base.texts(f"value{BEFORE}", first, lambda row: _value(row, BEFORE)),
@@ -238,7 +238,7 @@ def _metrics(found: Changes) -> None:
         )
         columns = ["metric", "short_name_th", "fiscal_year", f"value{BEFORE}", f"value{AFTER}", CHANGE]
         tables.table(_changed(shown_rows).select(columns))
-        _more(SHOWN_ROWS, rows.height)
+        _more(PAGE_ROWS, rows.height)
         _organisations(found)
 
 
@@ -283,10 +283,10 @@ def _findings(found: Changes, rules: dict[str, str]) -> None:
             ).select("rule", "severity", f"findings{BEFORE}", f"findings{AFTER}")
         )
         with st.expander(t("evidence.finding_list")):
-            first = _changed(found.findings.head(SHOWN_ROWS))
+            first = _changed(found.findings.head(PAGE_ROWS))
             grave = [evidence_filters.severity_words(name) for name in first["severity"]]
             listed = first.with_columns(pl.Series("severity", grave, pl.String))
             columns = [CHANGE, "severity", f"message_{language()}", "short_name_th", "fiscal_year", "locator"]
             tables.table(listed.select(columns))
-            _more(SHOWN_ROWS, found.findings.height)
+            _more(PAGE_ROWS, found.findings.height)
         _organisations(found)

@@ -116,7 +116,25 @@ def _distribution(view: Filters, changes: dict[str, Any], about: str, own: float
     )
 
 
-def heat(view: Filters, window: dict[str, int], count: int) -> None:
+def indicator_spread(view: Filters, about: str) -> None:
+    """How the scores of each indicator lie, where the organisations are too many to stand side by side."""
+    rows = ask("ita_indicator_spread", **view.parameters)
+    with parts.card("indicator-spread", t("ita.indicator_spread")):
+        if not rows.height:
+            parts.empty(t("ita.no_indicators"), t("ita.no_indicators_fill"))
+            return
+        names = ["indicator_no", "title_th", "title_en", "organisation_count"]
+        base.show(
+            "indicator-spread",
+            ita_spread.indicators(rows),
+            caption=base.Caption(f"{t('ita.indicator_spread')} · {about}", _sources(view.parameters)),
+            rows=rows.select(*names, "tenth", "quarter", "middle", "three_quarters", "nine_tenths", "below"),
+            download=("ita_indicator_spread", view.link),
+            legend=ita_spread.indicator_legend(),
+        )
+
+
+def heat(view: Filters, window: dict[str, Any], count: int) -> None:
     """The indicators of the organisations of one page of the table, side by side.
 
     `count` is how many scores the whole scope has: the download is of all of them.

@@ -17,11 +17,14 @@ def count(view: Filters) -> int:
 
 
 def card(view: Filters) -> None:
-    """The results of the view, as many as a reader takes in at once; all in the download. Without any, nothing."""
+    """The results of the view, those of several organisations added; all in the download. Without any, nothing."""
     found = count(view)
     if found:
         with parts.card("results", t("overview.results", count=formats.count(found))):
-            _show(view, _first(view))
+            if _first(view)["organisation_count"][0] == 1:
+                _show_each(view, _first(view))
+            else:
+                _show_added(ask("reported_result_totals", **view.parameters))
             tables.download("reported_results", found, view.link)
 
 
@@ -29,9 +32,29 @@ def _first(view: Filters) -> pl.DataFrame:
     return ask("reported_results", **view.parameters, row_limit=SHOWN_RESULTS)
 
 
-def _show(view: Filters, results: pl.DataFrame) -> None:
+def _show_each(view: Filters, results: pl.DataFrame) -> None:
+    shown = _named(results).select("result_th", "value", "unit_th", "short_name_th", "locator")
+    tables.table(shown.drop("short_name_th") if view.org_code else shown)
+
+
+def _show_added(totals: pl.DataFrame) -> None:
+    """What adds up as a sum, and of everything the least and the greatest value that was reported."""
+    tables.table(
+        _named(totals.head(SHOWN_RESULTS)).select(
+            "result_th",
+            pl.col("value").alias("sum_value"),
+            "unit_th",
+            "least_value",
+            "greatest_value",
+            "organisation_count",
+        )
+    )
+    if totals.height > SHOWN_RESULTS:
+        parts.note(t("overview.more_results", count=formats.count(totals.height - SHOWN_RESULTS)))
+
+
+def _named(results: pl.DataFrame) -> pl.DataFrame:
+    """With words for the counts of cases, which have no title of their own."""
     labels = [row["result_th"] or t(f"case.{row['case_kind']}") for row in results.iter_rows(named=True)]
     units = [t("case.unit") if row["case_kind"] else row["unit_th"] for row in results.iter_rows(named=True)]
-    table = results.with_columns(pl.Series("result_th", labels), pl.Series("unit_th", units, pl.String))
-    shown = table.select("result_th", "value", "unit_th", "short_name_th", "locator")
-    tables.table(shown.drop("short_name_th") if view.org_code else shown)
+    return results.with_columns(pl.Series("result_th", labels), pl.Series("unit_th", units, pl.String))

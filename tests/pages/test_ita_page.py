@@ -297,3 +297,25 @@ def test_everything_has_an_english_word(open_page: OpenPage) -> None:
     assert "Level" in screen.card("what-if")
     assert "● Pass, good" in screen.card("what-if")
     assert _trend(screen).endswith("2568: 87.40 (Pass, good), target 84.00, national mean 93.82")
+
+
+def test_the_list_begins_at_the_end_that_is_asked_for(open_page: OpenPage) -> None:
+    highest, lowest = open_page("ita", year=2567), open_page("ita", year=2567, sort="lowest")
+    assert [row["คะแนนรวม"] for row in lowest.rows("results")][:3] == ["69.40", "73.40", "74.40"]
+    assert Link("ดูคะแนนต่ำสุดก่อน →", "ita", {"year": "2567", "sort": "lowest"}) in highest.links
+    assert Link("ดูคะแนนสูงสุดก่อน →", "ita", {"year": "2567"}) in lowest.links
+
+
+def test_indicators_of_more_than_a_page_are_told_as_they_lie(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.pager.PAGE_ROWS", 10)
+    screen = open_page("ita", year=2567)
+    assert not screen.has("card-heat")
+    (words,) = [words for words in screen.charts if words.startswith("คะแนนรายตัวชี้วัด")]
+    # Indicator 1 is 4 above base + 5 step of each: 74, 78, 79, 81.35, 82.5, 86, 89, 92.5, 97; four reach 85.
+    assert "1. การปฏิบัติหน้าที่ 79.00–89.00, ต่ำกว่าเกณฑ์ 5 แห่ง;" in words
+    row = screen.rows("indicator-spread")[0]
+    steps = ("หนึ่งในสิบ", "หนึ่งในสี่", "ครึ่งหนึ่ง", "สามในสี่", "เก้าในสิบ")
+    # Tenths lie between two scores: 74 + 0.8 of 4, and 92.5 + 0.2 of 4.5.
+    assert [row[f"{step}ไม่เกิน"] for step in steps] == ["77.20", "79.00", "82.50", "89.00", "93.40"]

@@ -74,7 +74,7 @@ class TestList:
         ask = data.ask
         monkeypatch.setattr(data, "ask", lambda query, **by: asked.append((query, by)) or ask(query, **by))
         open_page("organisation")
-        assert [by["row_limit"] for query, by in asked if query == "organisation_list"] == [50]
+        assert [by["row_limit"] for query, by in asked if query == "organisation_list"] == [25]
 
 
 class TestHeading:

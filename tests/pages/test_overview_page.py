@@ -516,3 +516,31 @@ def test_too_few_cases_are_told_as_counts(open_page: OpenPage, org: str, shown: 
     assert shown in lines
     assert "○ คดีน้อยเกินคิดเป็นร้อยละ" in lines
     assert "%" not in lines
+
+
+@pytest.mark.usefixtures("country_pages")
+def test_results_of_several_organisations_are_added(open_page: OpenPage) -> None:
+    # 2567: cases 14, 10, 1 and 0 of 1, 4, 7 and 8, complaints twice as many and k more; trainees 17 and 47 of 1 and 4.
+    cells = [list(row.values()) for row in open_page(year=2567).rows("results")]
+    assert [[cell for cell in row if cell != "เรื่อง"] for row in cells if "คดีทุจริต" in row] == [
+        ["คดีทุจริต", "25", "0", "14", "4"]
+    ]
+    assert [row[1:] for row in cells if "เรื่องร้องเรียนการทุจริต" in row] == [["70", "เรื่อง", "8", "29", "4"]]
+    assert [row[-4:] for row in cells if "คน" in row] == [["คน", "17", "47", "2"]]
+    assert [row[1] for row in cells if "คน" in row] == ["64"]
+
+
+@pytest.mark.usefixtures("country_pages")
+def test_the_lines_beyond_the_first_wait_behind_a_fold(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = open_page(year=2567).card("attention")
+    monkeypatch.setattr("dashboard.sections.attention.FIRST_LINES", 2)
+    folded = open_page(year=2567)
+    # The line of the printed totals stands outside of it.
+    lines = folded.html.count('class="look ') - 1
+    assert f"และอีก {lines - 2} เรื่อง" in [fold.label for fold in folded.app.expander]
+    # The same lines in the same order.
+    assert [line for line in folded.card("attention") if not line.startswith("และอีก")] == [
+        line for line in whole if not line.startswith("และอีก")
+    ]

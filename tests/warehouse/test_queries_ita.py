@@ -93,3 +93,33 @@ def test_results_without_the_year_are_none(country):
     assert country.query("ita_summary", fiscal_year=2570).is_empty()
     assert country.query("ita_distribution", fiscal_year=2570).is_empty()
     assert country.query("ita_position", fiscal_year=2567, org_code=CODE[12]).is_empty()
+
+
+def test_a_list_from_the_lowest_is_the_other_list_backwards(country):
+    highest = country.query("ita_results", fiscal_year=2567)["total"].to_list()
+    lowest = country.query("ita_results", fiscal_year=2567, sort="lowest")
+    assert lowest["total"].to_list() == highest[::-1]
+    cells = country.query("ita_heat", fiscal_year=2567, sort="lowest", row_limit=3, row_offset=0)
+    assert cells["org_code"].unique(maintain_order=True).to_list() == lowest["org_code"].to_list()[:3]
+
+
+def test_a_spread_without_a_pass_mark_counts_nothing_below(country):
+    # 2561 had other rules and no indicators here.
+    assert country.query("ita_indicator_spread", fiscal_year=2561).is_empty()
+    rows = country.query("ita_indicator_spread", fiscal_year=2567).to_dicts()
+    # Indicator 10 is 4 below base + 5 step: 66, 70, 71, 73.35, 74.5, 78, 81, 84.5, 89.
+    assert (rows[9]["middle"], rows[9]["lowest"], rows[9]["highest"], rows[9]["below"]) == (74.5, 66, 89, 8)
+
+
+@pytest.mark.parametrize(
+    ("result", "unit", "adds_up"),
+    [
+        ("ผู้เข้ารับการอบรม", "คน", True),
+        ("ความพึงพอใจ", "ร้อยละ", False),
+        ("ความพึงพอใจเฉลี่ย", "ข้อ", False),
+        ("ผล", None, True),
+    ],
+)
+def test_shares_and_means_are_not_added(country, result, unit, adds_up):
+    said = country.sql("select mart.adds_up($result, $unit) as said", {"result": result, "unit": unit})
+    assert said["said"].to_list() == [adds_up]

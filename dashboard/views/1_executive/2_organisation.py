@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import address, filters, formats, navigation, parts, scorecard, tables, widgets
+from dashboard import address, filters, formats, navigation, pager, parts, scorecard, tables, widgets
 from dashboard.charts import base, ita, organisation, status, targets
 from dashboard.data import ask, row
 from dashboard.filters import Filters
@@ -13,8 +13,6 @@ from dashboard.language import local, t
 from dashboard.sections import organisation_cards, organisation_message, quarter_timeline, reported_results
 from dashboard.theme import VERDICT_TONES, Tone
 from dashboard.tiles import make_tiles
-
-LISTED = 50
 
 
 def main() -> None:
@@ -29,7 +27,7 @@ def main() -> None:
 def _choice(view: Filters) -> None:
     """The organisations of the scope, as many as a reader looks through, with the years each has data of."""
     search = address.get("search")
-    rows = ask("organisation_list", **view.scope, search=search, row_limit=LISTED)
+    rows = ask("organisation_list", **view.scope, search=search, row_limit=pager.PAGE_ROWS)
     found = int(rows["found_organisations"][0]) if rows.height else 0
     parts.heading(t("organisation.choose"), t("organisation.choose_about", count=formats.count(found)))
     with st.container(key="own-filters", horizontal=True):

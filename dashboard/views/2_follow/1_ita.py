@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import filters, formats, navigation, pager, parts, tables
+from dashboard import address, filters, formats, navigation, pager, parts, tables
 from dashboard.charts import base, ita
 from dashboard.data import ask, row
 from dashboard.filters import Filters
@@ -18,6 +18,9 @@ from dashboard.theme import SYMBOLS, Tone
 TABLE_COLUMNS = [
     "short_name_th", "province_th", "iit", "eit", "oit", "total", "level", "target", "gap",
 ]  # fmt: skip
+
+
+LOWEST = "lowest"
 
 
 def main() -> None:
@@ -57,15 +60,28 @@ def _all_results(view: Filters) -> None:
         ita_cards.national(view)
     with right:
         ita_cards.distribution(view, about)
-    window = pager.limits(found)
+    if found > pager.PAGE_ROWS:
+        ita_cards.indicator_spread(view, about)
+    sort = LOWEST if address.get("sort") == LOWEST else None
+    window = {**pager.limits(found), "sort": sort}
     results = ask("ita_results", **view.parameters, **window)
     with parts.card("results", t("ita.results", count=formats.count(found))):
+        _order(sort)
         links = {index: {"org": code} for index, code in enumerate(results["org_code"])}
         level = base.texts("level", results, lambda row: local(row, "level") if row["level_code"] else "")
         tables.table(results.with_columns(level).select(TABLE_COLUMNS), links)
         pager.turn(found)
-        tables.download("ita_results", found, view.link)
-    ita_cards.heat(view, window, summary["indicator_scores"])
+        tables.download("ita_results", found, {**view.link, "sort": sort})
+    if found <= pager.PAGE_ROWS:
+        ita_cards.heat(view, window, summary["indicator_scores"])
+
+
+def _order(sort: str | None) -> None:
+    """Which end of the list comes first, and the way to the other."""
+    with st.container(horizontal=True, vertical_alignment="center", key="order"):
+        st.html(t("ita.lowest_first" if sort else "ita.highest_first"), width="content")
+        other = "ita.show_highest" if sort else "ita.show_lowest"
+        navigation.link("ita", t(other), sort=None if sort else LOWEST, page=None)
 
 
 def _several_message(view: Filters, summary: dict[str, Any]) -> str:

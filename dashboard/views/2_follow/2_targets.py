@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import address, filters, formats, parts, tables, widgets
+from dashboard import address, filters, formats, pager, parts, tables, widgets
 from dashboard.charts import base
 from dashboard.charts import targets as chart
 from dashboard.data import ask
@@ -13,7 +13,6 @@ from dashboard.filters import Filters
 from dashboard.language import local, t
 from dashboard.theme import VERDICT_TONES, Tone
 
-SHOWN_ROWS = 50
 KINDS = ("case", "complaint")
 NO_VALUE = "no_value"
 # What says only that nothing can be said yet.
@@ -244,7 +243,7 @@ def _verdicts(view: Filters, counts: pl.DataFrame) -> None:
 
 
 def _list(view: Filters, counts: pl.DataFrame, chosen: dict[str, Any]) -> None:
-    rows = ask("target_summaries", **view.parameters, **chosen, limit=SHOWN_ROWS)
+    rows = ask("target_summaries", **view.parameters, **chosen, limit=pager.PAGE_ROWS)
     wanted = (
         counts.filter(pl.col("status_code") == chosen["verdict_code"]) if chosen["verdict_code"] else counts
     )

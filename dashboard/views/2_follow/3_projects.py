@@ -48,10 +48,11 @@ def _list(view: Filters) -> None:
     if not found:
         parts.empty(*_nothing_found(chosen))
         return
-    rows = ask("projects", **view.parameters, **chosen.parameters, **pager.limits(found))
+    at_once = pager.PLAN_ROWS if view.org_code else pager.PAGE_ROWS
+    rows = ask("projects", **view.parameters, **chosen.parameters, **pager.limits(found, rows=at_once))
     links = {index: {"project": code} for index, code in enumerate(rows["project_id"])}
     tables.table(_table(rows, chosen, _columns(view, chosen, counts)), links)
-    pager.turn(found)
+    pager.turn(found, rows=at_once)
     if counts.filter(pl.col("status_code").is_in(chosen.codes))["overdue"].sum():
         parts.note(t("projects.overdue_rule"))
     tables.download("projects", found, {**view.link, **chosen.link})

@@ -1,5 +1,6 @@
 -- grain: one reported result figure, or one count of complaints or cases, of the scope and year
--- note: found_results says how many there are in all when only the first are asked for
+-- note: found_results says how many there are in all when only the first are asked for, organisation_count of how
+-- note: many organisations
 with scope as (
     from mart.scope($province_code::varchar, $type_code::varchar, $org_code::varchar)
 ),
@@ -11,7 +12,9 @@ reported as (
     from mart.case_count
 )
 select o.short_name_th, r.case_kind, r.result_th, r.value, r.unit_th, r.project_id, r.org_code, r.fiscal_year,
-       r.source_id, r.locator, count(*) over () as found_results
+       r.source_id, r.locator, count(*) over () as found_results,
+       (select count(distinct org_code) from reported semi join scope using (org_code) where fiscal_year = $fiscal_year)
+           as organisation_count
 from reported as r
 join scope using (org_code)
 join mart.organisation as o using (org_code)
