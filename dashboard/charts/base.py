@@ -20,6 +20,9 @@ disable_debug_mode()
 
 # A line has room for so many titles.
 NAMED_SOURCES = 2
+# A mark of opacity 1 where the `number` of a datum fits into its `share` of the width; one that does not is in the
+# tooltip and the table.
+NUMBER_FITS = "datum.share * width >= 9 * length(datum.number) ? 1 : 0"
 
 Parameters = ParamSpec("Parameters")
 Chart: TypeAlias = alt.LayerChart | alt.Chart | alt.FacetChart | alt.VConcatChart | alt.HConcatChart

@@ -8,7 +8,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import formats, theme
-from dashboard.charts.base import Chart, drawn_once, styled, texts, year_axis
+from dashboard.charts.base import NUMBER_FITS, Chart, drawn_once, styled, texts, year_axis
 from dashboard.charts.status import dimension_label
 from dashboard.language import t
 from dashboard.theme import Tone, colour
@@ -25,9 +25,8 @@ _PLANNED = 0.35
 _UNITS = (("million", 5_000_000, 1_000_000), ("thousand", 10_000, 1_000), ("baht", 0, 1))
 # A share of the tallest bar below which a number does not fit into its piece.
 _LEAST_PIECE = 0.09
-_LEAST_SHARE = 0.05
-# How much of a bar one figure of a number takes, on a phone too.
-_FIGURE_SHARE = 0.025
+# Where the numbers of all years do not stand beside each other, every other one, the last among them.
+_EVERY_OTHER = "datum.share * width >= 9 * length(datum.short) || datum.years_ago % 2 == 0 ? 1 : 0"
 HAVING = ("projects_with_budget", "projects_without_budget", "projects_of_unknown_budget")
 _HAVING_TONES = {HAVING[0]: Tone.busy, HAVING[1]: Tone.good, HAVING[2]: Tone.quiet}
 
@@ -49,8 +48,11 @@ def by_year(rows: pl.DataFrame) -> tuple[Chart, str]:
         pl.col("dimension_no").fill_null(99).alias("place"),
     )
     pieces = pieces.with_columns((pl.col("amount") >= _LEAST_PIECE * tallest).alias("is_named"))
-    sums = _told(totals, divisor)
     years = [str(year) for year in _every_year(rows)]
+    sums = _told(totals, divisor).with_columns(
+        pl.lit(1 / len(years)).alias("share"),
+        (int(years[-1]) - pl.col("year").cast(pl.Int64)).alias("years_ago"),
+    )
     axis = alt.X(
         "year:O",
         scale=alt.Scale(domain=years),
@@ -86,7 +88,13 @@ def by_year(rows: pl.DataFrame) -> tuple[Chart, str]:
     )
     tops = (
         alt.Chart(sums)
-        .mark_text(dy=-9, fontSize=13, fontWeight="bold", color=theme.option("textColor"))
+        .mark_text(
+            dy=-9,
+            fontSize=13,
+            fontWeight="bold",
+            color=theme.option("textColor"),
+            opacity=alt.expr(_EVERY_OTHER),
+        )
         .encode(x=axis, y="amount:Q", text="short:N")
     )
     missing = [year for year in years if year not in sums["year"]]
@@ -132,13 +140,9 @@ def having(rows: pl.DataFrame) -> tuple[Chart, str]:
         pl.col("having").replace_strict({name: place for place, name in enumerate(HAVING)}).alias("place"),
         pl.col("projects").sum().over("dimension").alias("all"),
     ).filter(pl.col("projects") > 0)
-    # A piece that is too narrow for its number has it in the tooltip and the table.
     long = long.with_columns(
-        texts(
-            "number",
-            long,
-            lambda row: _number(row["projects"], row["all"]),
-        )
+        texts("number", long, lambda row: formats.count(row["projects"])),
+        (pl.col("projects") / pl.col("all")).alias("share"),
     )
     order = labelled["dimension"].unique(maintain_order=True).to_list()
     base = alt.Chart(long).encode(
@@ -157,8 +161,10 @@ def having(rows: pl.DataFrame) -> tuple[Chart, str]:
             alt.Tooltip("projects:Q", title=t("column.projects"), format=","),
         ],
     )
-    numbers = base.mark_text(color="white", fontSize=13, fontWeight="bold").encode(
-        x=alt.X("sum(projects):Q", stack="normalize", bandPosition=0.5), text="number:N"
+    numbers = base.mark_text(
+        color="white", fontSize=13, fontWeight="bold", opacity=alt.expr(NUMBER_FITS)
+    ).encode(
+        x=alt.X("sum(projects):Q", stack="normalize", bandPosition=0.5), text="number:N", detail="share:Q"
     )
     words = "; ".join(
         f"{name[0]}: "
@@ -166,11 +172,6 @@ def having(rows: pl.DataFrame) -> tuple[Chart, str]:
         for name, part in long.group_by("dimension", maintain_order=True)
     )
     return styled((bars + numbers).properties(height=_ROW * len(order))), words
-
-
-def _number(projects: int, of: int) -> str:
-    number = formats.count(projects)
-    return number if projects >= max(_LEAST_SHARE, _FIGURE_SHARE * len(number)) * of else ""
 
 
 def having_legend(totals: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -7,13 +7,11 @@ import altair as alt
 import polars as pl
 
 from dashboard import formats, theme
-from dashboard.charts.base import Chart, drawn_once, styled, texts
+from dashboard.charts.base import NUMBER_FITS, Chart, drawn_once, styled, texts
 from dashboard.language import local, t
 
 _BAR = 22
 _ROW = 46
-# What one figure of a number takes of a piece, in pixels; a number that does not fit is in the tooltip and table.
-_FITS = "datum.share * width >= 9 * length(datum.number) ? 1 : 0"
 
 
 @drawn_once
@@ -51,9 +49,9 @@ def by_dimension(rows: pl.DataFrame) -> tuple[Chart, str]:
             alt.Tooltip("projects:Q", title=t("column.projects")),
         ],
     )
-    numbers = base.mark_text(color="white", fontSize=13, fontWeight="bold", opacity=alt.expr(_FITS)).encode(
-        x=alt.X("sum(projects):Q", stack="zero", bandPosition=0.5), text="number:N", detail="share:Q"
-    )
+    numbers = base.mark_text(
+        color="white", fontSize=13, fontWeight="bold", opacity=alt.expr(NUMBER_FITS)
+    ).encode(x=alt.X("sum(projects):Q", stack="zero", bandPosition=0.5), text="number:N", detail="share:Q")
     words = "; ".join(
         f"{name[0]}: " + ", ".join(f"{row['status']} {row['projects']}" for row in part.iter_rows(named=True))
         for name, part in labelled.group_by("dimension", maintain_order=True)
