@@ -149,6 +149,6 @@ def texts(name: str, rows: pl.DataFrame, label: Callable[[Mapping[str, Any]], st
     return pl.Series(name, [label(row) for row in rows.iter_rows(named=True)], pl.String)
 
 
-def year_axis(**options: Any) -> alt.Axis:
-    """An axis of fiscal years, which are names and not amounts."""
-    return alt.Axis(title=None, labelAngle=0, grid=False, **options)
+def year_axis() -> alt.Axis:
+    """An axis of fiscal years, which are names and not amounts; where they do not all fit, every other one."""
+    return alt.Axis(title=None, labelAngle=0, grid=False, ticks=False, labelOverlap=True, labelSeparation=6)

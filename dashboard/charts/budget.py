@@ -56,7 +56,7 @@ def by_year(rows: pl.DataFrame) -> tuple[Chart, str]:
     axis = alt.X(
         "year:O",
         scale=alt.Scale(domain=years),
-        axis=year_axis(ticks=False, labelOverlap=True, labelSeparation=6),
+        axis=year_axis(),
     )
     base = alt.Chart(pieces).encode(
         x=axis,

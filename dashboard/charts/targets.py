@@ -43,7 +43,7 @@ def path(rows: pl.DataFrame, verdict: str = "") -> tuple[Chart, str]:
         *(texts(f"{name}_words", rows, _worded(name, unit)) for name in LINES),
     )
     base = alt.Chart(told).encode(
-        x=alt.X("year:O", scale=alt.Scale(domain=years), axis=_axis()),
+        x=alt.X("year:O", scale=alt.Scale(domain=years), axis=year_axis()),
     )
     layers = [
         *_planned(base, unit),
@@ -120,7 +120,7 @@ def cases(rows: pl.DataFrame) -> tuple[Chart, str]:
     missing = pl.DataFrame(
         {"year": [year for year in years if year not in told["year"]]}, {"year": pl.String}
     )
-    axis = alt.X("year:O", scale=alt.Scale(domain=years), axis=_axis())
+    axis = alt.X("year:O", scale=alt.Scale(domain=years), axis=year_axis())
     # Room for the number above the tallest bar, and a bottom even where all is nought.
     top = max(float(rows["count"].max() or 0), 1) * 1.3  # type: ignore[arg-type]
     base = alt.Chart(told).encode(
@@ -179,10 +179,6 @@ def _told(rows: pl.DataFrame) -> pl.DataFrame:
 def _stretch() -> pl.Expr:
     """The same number for years that follow one another."""
     return pl.col("fiscal_year") - pl.col("fiscal_year").rank("ordinal").over("set_by").cast(pl.Int64)
-
-
-def _axis() -> alt.Axis:
-    return year_axis(ticks=False, labelOverlap=True, labelSeparation=6)
 
 
 def _worded(name: str, unit: str) -> Any:
