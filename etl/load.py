@@ -47,7 +47,11 @@ def load(reference: Path, sources: list[Path], step: Callable[[str], None] = lam
         raise InputError([Problem("no_source", "", "")])
     folders = _read_all(reference, sources, step)
     references, problems = _references(folders[0], step)
-    loaded = load_more(references, {}, folders[1:], problems, step)
+    texts, corrections = _corrected(folders[1:])
+    # From here the texts alone hold the frames as read, and each goes when its table is typed.
+    sources_read = [replace(folder, tables={}) for folder in folders[1:]]
+    del folders
+    loaded = _validated(references, {}, sources_read, texts, corrections, problems, step)
     step("match")
     return matched(loaded)
 
@@ -82,14 +86,27 @@ def load_more(
     `references` are the validated reference tables; `kept` are rows of earlier layers with their sources.
     Raises InputError when a correction does not fit.
     """
-    found = list(problems)
     texts, corrections = _corrected(folders)
+    return _validated(references, kept, folders, texts, corrections, problems, step)
+
+
+def _validated(
+    references: dict[str, pl.DataFrame],
+    kept: Mapping[str, pl.DataFrame],
+    folders: list[SourceFolder],
+    texts: dict[str, list[pl.DataFrame]],
+    corrections: pl.DataFrame,
+    problems: Sequence[Problem],
+    step: Callable[[str], None],
+) -> Loaded:
+    """The tables of `texts`, which are the corrected ones of `folders` and are taken out as they are typed."""
+    found = list(problems)
     unstated = _joined(kept.get("unstated"), _unstated(folders))
     rows: dict[str, pl.DataFrame] = {}
     tables: dict[str, pl.DataFrame] = {}
     for table in SOURCE_TABLES:
         step(table.name)
-        frame, unreadable = parse(table, pl.concat(texts.get(table.name) or [_empty_text(table)]))
+        frame, unreadable = parse(table, pl.concat(texts.pop(table.name, None) or [_empty_text(table)]))
         if table.name == "organisation":
             frame = _registered_once(frame)
         known = _joined(kept.get(table.name), frame)

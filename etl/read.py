@@ -7,8 +7,10 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +97,17 @@ def read_source(folder: Path, tables: Iterable[Table] = SOURCE_TABLES) -> Source
     origin = read_origin(folder)
     if origin.is_under_review:
         raise InputError([Problem("review_open", folder.name, ORIGIN_FILE)])
+    # Beside the reading: neither holds up the other.
+    with ThreadPoolExecutor(1) as beside:
+        checksum = beside.submit(_checksum, folder)
+        frames, stated = _read_tables(folder, known, origin)
+        return SourceFolder(origin, checksum.result(), frames, stated)
+
+
+def _read_tables(
+    folder: Path, known: dict[str, Table], origin: Origin
+) -> tuple[dict[str, pl.DataFrame], dict[str, list[str]]]:
+    """The complete tables of a folder, and the columns that its files have."""
     frames: dict[str, pl.DataFrame] = {}
     stated: dict[str, list[str]] = {}
     problems: list[Problem] = []
@@ -109,7 +122,7 @@ def read_source(folder: Path, tables: Iterable[Table] = SOURCE_TABLES) -> Source
             problems.extend(error.problems)
     if problems:
         raise InputError(problems)
-    return SourceFolder(origin, _checksum(folder), frames, stated)
+    return frames, stated
 
 
 def data_files(folder: Path) -> list[Path]:
@@ -219,13 +232,24 @@ def _complete(frame: pl.DataFrame, table: Table, origin: Origin, file_name: str)
     place = [
         pl.lit(origin.source_id).alias("source_id"),
         pl.lit(file_name).alias("file_name"),
-        pl.int_range(2, pl.len() + 2, dtype=pl.Int64).alias("row_no"),
+        _row_numbers(frame),
         pl.lit(origin.layer, pl.Int64).alias("layer"),
     ]
     placed = frame.with_columns(*absent, *place).select(*table.columns, *PLACE_COLUMNS)
     # Blank rows, such as spreadsheets keep below their data, say nothing; the others keep their numbers.
     is_blank = frame.select(pl.all_horizontal(pl.all().is_null())).to_series()
     return placed.filter(~is_blank) if is_blank.any() else placed
+
+
+def _row_numbers(frame: pl.DataFrame) -> pl.Series:
+    """The numbers of the rows, in pieces as large as those of the frame.
+
+    Pieces of other sizes would have every column copied into one; and of one piece, each filter copies all that
+    it leaves, while of many it copies those out of which it takes something.
+    """
+    ends = [*accumulate(frame.to_series().chunk_lengths(), initial=2)] if frame.width else [2, 2]
+    pieces = [pl.int_range(*piece, dtype=pl.Int64, eager=True) for piece in pairwise(ends)]
+    return pl.concat(pieces, rechunk=False).alias("row_no")
 
 
 def _read_csv(path: Path) -> list[tuple[str, pl.DataFrame]]:
@@ -286,7 +310,8 @@ def _checksum(folder: Path) -> str:
     digest = hashlib.sha256()
     for path in [folder / ORIGIN_FILE, *data_files(folder)]:
         digest.update(path.name.encode())
-        digest.update(path.read_bytes())
+        with path.open("rb") as file:
+            hashlib.file_digest(file, lambda: digest)
     return digest.hexdigest()
 
 

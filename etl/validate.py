@@ -1,6 +1,7 @@
 """Typed rows against their schema and against each other: good rows on, the others out with the rule."""
 
 from decimal import Decimal
+from functools import partial
 
 import dataframely as dy
 import polars as pl
@@ -8,6 +9,8 @@ import polars as pl
 from etl.problems import Problem
 from etl.schemas.table import Table, metadata
 
+# The rule that a value stands in the table it refers to; the kinds of the others are those of dataframely.
+_REFERENCE = "reference"
 # What is shown of the limits a rule enforces.
 _LIMIT_OPTIONS = ("min", "max", "regex", "min_length", "max_length")
 
@@ -19,50 +22,55 @@ def validate(
 
     `loaded` has the tables validated before; a row that refers to none of their rows is rejected.
     """
-    good, failure = _with_place(table).filter(frame)
-    problems = _schema_problems(table, failure)
-    held = []
-    for column, (target, target_column) in table.references.items():
-        known = loaded[target][target_column] if target in loaded else frame[column].clear()
-        unknown = _strangers(good[column], known)
-        if unknown.is_empty():
-            continue
-        is_unknown = pl.col(column).is_in(unknown.implode())
-        problems += [
-            _unknown_reference(row, column, target) for row in good.filter(is_unknown).iter_rows(named=True)
-        ]
-        held.append(~is_unknown.fill_null(False))
-    return good.filter(held) if held else good, problems
+    good, failure = _rules(table, loaded).filter(frame)
+    return good, _problems(table, failure)
 
 
-def _strangers(values: pl.Series, known: pl.Series) -> pl.Series:
-    """The values that are not among the known ones, each once; an empty cell is none."""
-    given = pl.DataFrame({"value": values.drop_nulls()})
-    return given.join(pl.DataFrame({"value": known}), on="value", how="anti")["value"].unique()
+def _rules(table: Table, loaded: dict[str, pl.DataFrame]) -> type[dy.Schema]:
+    """The schema of the table, with what the files know: where a row stands, and which rows others can refer to.
 
-
-def _with_place(table: Table) -> type[dy.Schema]:
-    """The schema of the table with the columns that say where a row stands; a key is unique in its layer."""
+    A key is unique in its layer.
+    """
     place = {
         "source_id": dy.String(),
         "file_name": dy.String(),
         "row_no": dy.Int64(),
         "layer": dy.Int64(primary_key=True),
     }
-    return type(table.schema.__name__, (table.schema,), place)
+    references = {
+        f"{column}|{_REFERENCE}": dy.rule()(partial(_is_known, column, _values(loaded, *target)))
+        for column, target in table.references.items()
+    }
+    return type(table.schema.__name__, (table.schema,), place | references)
 
 
-def _schema_problems(table: Table, failure: dy.FailureInfo) -> list[Problem]:
-    if not failure.counts():
+def _values(loaded: dict[str, pl.DataFrame], table: str, column: str) -> pl.Series:
+    return loaded[table][column] if table in loaded else pl.Series(dtype=pl.String)
+
+
+def _is_known(column: str, known: pl.Series, _: type[dy.Schema]) -> pl.Expr:
+    return pl.col(column).is_in(known.implode())
+
+
+def _problems(table: Table, failure: dy.FailureInfo) -> list[Problem]:
+    """What is wrong with each row, and then, of the rows with nothing else wrong, to what they refer in vain."""
+    if not len(failure):
         return []
     details = failure.details()
+    references = {column: f"{column}|{_REFERENCE}" for column in table.references}
     rules = [name for name in details.columns if "|" in name or name == "primary_key"]
-    broken = details.filter(pl.any_horizontal(pl.col(rules) == "invalid"))
-    problems = []
-    for row in broken.iter_rows(named=True):
-        for rule in rules:
-            if row[rule] == "invalid":
-                problems.append(_broken_rule(table, rule, row))
+    own = [name for name in rules if name not in references.values()]
+    is_broken = pl.any_horizontal(pl.col(own) == "invalid")
+    problems = [
+        _broken_rule(table, rule, row)
+        for row in details.filter(is_broken).iter_rows(named=True)
+        for rule in own
+        if row[rule] == "invalid"
+    ]
+    for column, rule in references.items():
+        target, _ = table.references[column]
+        strangers = details.filter(~is_broken, pl.col(rule) == "invalid")
+        problems += [_unknown_reference(row, column, target) for row in strangers.iter_rows(named=True)]
     return problems
 
 

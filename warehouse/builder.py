@@ -2,13 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from graphlib import TopologicalSorter
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -24,6 +23,9 @@ _FINDING_COLUMNS = (
     "severity, source_id, locator, org_code, fiscal_year, project_id, "
     "printed_value, computed_value, resolution, message_th, message_en"
 )
+
+# Words that differ from row to row: looking for repetitions in them costs more than everything else of a table.
+_COMPRESSION = {"locator": " using compression zstd"}
 
 
 @dataclass(frozen=True)
@@ -66,20 +68,21 @@ def build(
     version: str,
     step: Callable[[str], None] = lambda text: None,
     *,
-    kept: Mapping[str, pl.DataFrame] = MappingProxyType({}),
+    kept: dict[str, pl.DataFrame] | None = None,
 ) -> BuildReport:
     """Build `published` from the validated tables of `stage` and publish the result.
 
     `step` is told the name of each table before it is filled. `kept` goes into the schema `kept` of the file:
-    the rows that a later build of a few organisations starts from.
+    the rows that a later build of a few organisations starts from. Its frames are taken out, here and of `stage`,
+    as they go in: the file has them, and memory has other uses.
 
     The published build stays as it is until the new one is finished and proven.
     Raises BuildError when a table does not come out as declared.
     """
     this_build = ThisBuild.begun_now(stage["source"], version)
     with drafted(store, this_build.build_id) as path, duckdb.connect(str(path)) as connection:
-        _keep(connection, kept)
-        fill(connection, stage, published, this_build, step, kept)
+        same = _keep(connection, kept or {}, stage)
+        fill(connection, stage, published, this_build, step, same)
         prove(connection, published)
         connection.execute("detach stage")
         report = report_of(connection, this_build.build_id, str(store.path_of(this_build.build_id)))
@@ -107,11 +110,11 @@ def fill(
     published: list[PublishedTable],
     this_build: ThisBuild,
     step: Callable[[str], None],
-    kept: Mapping[str, pl.DataFrame] = MappingProxyType({}),
+    kept: Iterable[str] = (),
 ) -> None:
     """Make the schema `mart` from the tables of `stage`, which stay attached as `stage`.
 
-    What is `kept` already, in the schema of that name, is not loaded again. Beside `mart` stands `ready`: what
+    The tables `kept` come from the schema of that name, which has them already. Beside `mart` stands `ready`: what
     pages ask for again and again, worked out once; nobody else reads it.
     """
     connection.execute("attach ':memory:' as stage; create schema mart; create schema ready")
@@ -136,14 +139,26 @@ def fill(
 def create_from(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
     """Make a table of a frame."""
     connection.register("incoming", frame)
-    connection.execute(f"create table {name} as from incoming")
+    columns = ", ".join(
+        f"{column} {kind}{_COMPRESSION.get(column, '')}"
+        for column, kind, *_ in connection.execute("describe from incoming").fetchall()
+    )
+    connection.execute(f"create table {name} ({columns})")
+    connection.execute(f"insert into {name} from incoming")
     connection.unregister("incoming")
 
 
-def _keep(connection: duckdb.DuckDBPyConnection, kept: Mapping[str, pl.DataFrame]) -> None:
+def _keep(
+    connection: duckdb.DuckDBPyConnection, kept: dict[str, pl.DataFrame], stage: dict[str, pl.DataFrame]
+) -> list[str]:
+    """Load what is kept; the names of the tables of the stage which that is, no layer having changed them."""
     connection.execute("create schema kept")
-    for name, frame in kept.items():
-        create_from(connection, f"kept.{name}", frame)
+    same = [name for name, frame in kept.items() if stage.get(name) is frame]
+    for name in same:
+        del stage[name]
+    for name in list(kept):
+        create_from(connection, f"kept.{name}", kept.pop(name))
+    return same
 
 
 def _declare(connection: duckdb.DuckDBPyConnection) -> list[SqlFile]:
@@ -167,15 +182,13 @@ def _load_stage(
     connection: duckdb.DuckDBPyConnection,
     stage: dict[str, pl.DataFrame],
     this_build: ThisBuild,
-    kept: Mapping[str, pl.DataFrame],
+    kept: Iterable[str],
 ) -> None:
     [(file,)] = connection.execute("select current_database()").fetchall()
+    for name in kept:
+        connection.execute(f'create view stage.{name} as from "{file}".kept.{name}')
     for name, frame in stage.items():
-        # Where no layer has changed a table, what holds is what is kept.
-        if frame is kept.get(name):
-            connection.execute(f'create view stage.{name} as from "{file}".kept.{name}')
-        else:
-            create_from(connection, f"stage.{name}", frame)
+        create_from(connection, f"stage.{name}", frame)
     connection.execute(
         "create table stage.this_build "
         "(build_id varchar, built_at timestamp, version varchar, statements_sha256 varchar)"
