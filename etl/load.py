@@ -32,6 +32,10 @@ class Loaded:
     kept: dict[str, pl.DataFrame] = field(default_factory=dict)
 
 
+# The text frames of each table with every correction applied, and what was corrected.
+Corrected = tuple[dict[str, list[pl.DataFrame]], pl.DataFrame]
+
+
 def step_count(sources: list[Path]) -> int:
     """How often `load` tells of a step."""
     return 1 + len(sources) + len(REFERENCE_TABLES) + len(SOURCE_TABLES) + 1
@@ -47,11 +51,11 @@ def load(reference: Path, sources: list[Path], step: Callable[[str], None] = lam
         raise InputError([Problem("no_source", "", "")])
     folders = _read_all(reference, sources, step)
     references, problems = _references(folders[0], step)
-    texts, corrections = _corrected(folders[1:])
+    corrected = _corrected(folders[1:])
     # From here the texts alone hold the frames as read, and each goes when its table is typed.
     sources_read = [replace(folder, tables={}) for folder in folders[1:]]
     del folders
-    loaded = _validated(references, {}, sources_read, texts, corrections, problems, step)
+    loaded = _validated(references, {}, sources_read, corrected, problems, step)
     step("match")
     return matched(loaded)
 
@@ -86,20 +90,19 @@ def load_more(
     `references` are the validated reference tables; `kept` are rows of earlier layers with their sources.
     Raises InputError when a correction does not fit.
     """
-    texts, corrections = _corrected(folders)
-    return _validated(references, kept, folders, texts, corrections, problems, step)
+    return _validated(references, kept, folders, _corrected(folders), problems, step)
 
 
 def _validated(
     references: dict[str, pl.DataFrame],
     kept: Mapping[str, pl.DataFrame],
     folders: list[SourceFolder],
-    texts: dict[str, list[pl.DataFrame]],
-    corrections: pl.DataFrame,
+    corrected: Corrected,
     problems: Sequence[Problem],
     step: Callable[[str], None],
 ) -> Loaded:
-    """The tables of `texts`, which are the corrected ones of `folders` and are taken out as they are typed."""
+    """The tables of `folders`, whose corrected texts are taken out of `corrected` as they are typed."""
+    texts, corrections = corrected
     found = list(problems)
     unstated = _joined(kept.get("unstated"), _unstated(folders))
     rows: dict[str, pl.DataFrame] = {}
@@ -157,7 +160,7 @@ def _read_all(reference: Path, sources: list[Path], step: Callable[[str], None])
     return folders
 
 
-def _corrected(folders: list[SourceFolder]) -> tuple[dict[str, list[pl.DataFrame]], pl.DataFrame]:
+def _corrected(folders: list[SourceFolder]) -> Corrected:
     texts: dict[str, list[pl.DataFrame]] = {}
     applied: list[pl.DataFrame] = []
     problems: list[Problem] = []

@@ -38,18 +38,17 @@ def _rules(table: Table, loaded: dict[str, pl.DataFrame]) -> type[dy.Schema]:
         "layer": dy.Int64(primary_key=True),
     }
     references = {
-        f"{column}|{_REFERENCE}": dy.rule()(partial(_is_known, column, _values(loaded, *target)))
-        for column, target in table.references.items()
+        f"{column}|{_REFERENCE}": dy.rule()(
+            partial(_is_known, column, loaded[target][key] if target in loaded else None)
+        )
+        for column, (target, key) in table.references.items()
     }
     return type(table.schema.__name__, (table.schema,), place | references)
 
 
-def _values(loaded: dict[str, pl.DataFrame], table: str, column: str) -> pl.Series:
-    return loaded[table][column] if table in loaded else pl.Series(dtype=pl.String)
-
-
-def _is_known(column: str, known: pl.Series, _: type[dy.Schema]) -> pl.Expr:
-    return pl.col(column).is_in(known.implode())
+def _is_known(column: str, known: pl.Series | None, _: type[dy.Schema]) -> pl.Expr:
+    """A rule as dataframely asks for it: without a table to refer to, only an empty cell does not break it."""
+    return pl.col(column).is_null() if known is None else pl.col(column).is_in(known.implode())
 
 
 def _problems(table: Table, failure: dy.FailureInfo) -> list[Problem]:
