@@ -109,7 +109,7 @@ def _validated(
     tables: dict[str, pl.DataFrame] = {}
     for table in SOURCE_TABLES:
         step(table.name)
-        frame, unreadable = parse(table, pl.concat(texts.pop(table.name, None) or [_empty_text(table)]))
+        frame, unreadable = parse(table, pl.concat(texts.pop(table.name, [_empty_text(table)])))
         if table.name == "organisation":
             frame = _registered_once(frame)
         known = _joined(kept.get(table.name), frame)

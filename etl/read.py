@@ -229,7 +229,7 @@ def _names(table: Table, column: str) -> tuple[tuple[str, object], ...]:
 def _complete(frame: pl.DataFrame, table: Table, origin: Origin, file_name: str) -> pl.DataFrame:
     """All columns of the table in order, absent ones empty, and the place of each row."""
     absent = [pl.lit(None, pl.String).alias(name) for name in table.columns if name not in frame.columns]
-    place = [
+    place: list[pl.Expr | pl.Series] = [
         pl.lit(origin.source_id).alias("source_id"),
         pl.lit(file_name).alias("file_name"),
         _row_numbers(frame),
