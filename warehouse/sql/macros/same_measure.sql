@@ -3,28 +3,29 @@
 -- note: the planned year nearest to that of the day, in the last round that is due or else the first
 create macro mart.same_measure(project, day) as table
 with one as (
-    select any_value(org_code) as org_code, any_value(catalogue_no) as catalogue_no,
-           any_value(title_words) as title_words
-    from ready.project_report
+    select project_no, org_code, title_words,
+           (select any_value(catalogue_no) from ready.project_report where project_no = p.project_no) as catalogue_no
+    from ready.project as p
     where project_id = project
 ),
+own as (
+    select p.project_no
+    from ready.project as p
+    join one using (org_code, title_words)
+),
 same as (
-    select p.row_no, p.project_id, p.fiscal_year, p.report_round, p.report_locator, p.due_date
+    select p.row_no, p.project_no, p.fiscal_year, p.report_round, p.has_report, p.due_date
     from mart.project_on(null, null, day) as p
-    join one on p.catalogue_no = one.catalogue_no
-    union
-    select p.row_no, p.project_id, p.fiscal_year, p.report_round, p.report_locator, p.due_date
-    from mart.project_on(null, null, day) as p
-    join one on p.org_code = one.org_code and p.title_words = one.title_words
+    where p.catalogue_no = (select catalogue_no from one) or p.project_no in (from own)
 ),
 latest as (
     select row_no
     from same
-    where project_id <> project
+    where project_no <> (select project_no from one)
     qualify row_number() over (
-        partition by project_id
-        order by report_locator is null,
-                 case when report_locator is not null then fiscal_year end desc,
+        partition by project_no
+        order by not has_report,
+                 case when has_report then fiscal_year end desc,
                  abs(fiscal_year - 543 - year(day)),
                  due_date >= day,
                  report_round desc

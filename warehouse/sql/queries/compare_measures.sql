@@ -10,7 +10,7 @@ with peer as (
     )
 ),
 project as (
-    select p.org_code, p.project_id, p.catalogue_no, p.status_code, p.is_draft
+    select p.org_code, p.project_no, p.catalogue_no, p.status_code, p.is_draft
     from mart.project_on($fiscal_year::smallint, $report_round::smallint, $today::date) as p
     join peer using (org_code)
     where p.fiscal_year = $fiscal_year::smallint
@@ -19,8 +19,8 @@ planned as (
     select org_code, bool_and(is_draft) as is_draft from project group by org_code
 ),
 done as (
-    select org_code, catalogue_no, count(distinct project_id) as projects,
-           count(distinct project_id) filter (status_code = 'completed') as completed_projects
+    select org_code, catalogue_no, count(distinct project_no) as projects,
+           count(distinct project_no) filter (status_code = 'completed') as completed_projects
     from project
     where catalogue_no is not null
     group by org_code, catalogue_no
