@@ -1,7 +1,7 @@
 -- grain: one project that counts in one year it is planned for, in one round, with what was reported of it
 -- after: project_year
--- each: select fiscal_year, report_round from (select distinct fiscal_year from stage.yearly) cross join mart.report_round order by all
--- note: filled year by year and round by round, for pages ask about one of each and then read these rows alone.
+-- each: select report_round from mart.report_round order by report_round
+-- note: round after round and year after year, for pages ask about one of each and then read these rows alone.
 -- note: without a report row the status is empty: what that means depends on the day that is asked about.
 -- note: is_plan_reported tells whether anything was reported of the plan in the round
 with reported as (
@@ -28,7 +28,7 @@ select y.project_no, p.org_code, y.fiscal_year, d.report_round, p.seq_no, p.dime
        reported.plan_id is not null as is_plan_reported,
        y.source_id,
        y.locator
-from stage.yearly as y
+from stage.by_year as y
 join stage.planned as p using (project_no)
 cross join mart.report_round as d
 left join stage.reported as r
@@ -36,4 +36,3 @@ left join stage.reported as r
 left join reported
     on reported.plan_id = p.plan_id and reported.fiscal_year = y.fiscal_year and reported.report_round = d.report_round
 left join note on note.status_note = r.status_note
-where not y.is_superseded_draft
