@@ -27,7 +27,7 @@ done as (
 ),
 common as (
     select d.catalogue_no, count(*) as doing, (select count(*) from planned) as with_plan,
-           list(o.short_name_th order by d.completed_projects = 0, o.short_name_th, o.org_code)[:3] as first_doing
+           arg_min(o.short_name_th, row(d.completed_projects = 0, o.short_name_th, o.org_code), 3) as first_doing
     from done as d
     join mart.organisation as o using (org_code)
     group by d.catalogue_no

@@ -16,7 +16,7 @@ with shown as (
           end
     order by case $sort::varchar when 'budget' then p.budget_baht end desc nulls last,
              case $sort when 'overdue' then p.overdue_since end nulls last,
-             o.place, p.project_no, p.fiscal_year, p.report_round
+             o.place * 1000000 + p.project_no % 1000000, p.fiscal_year, p.report_round
     limit $row_limit::bigint offset $row_offset::bigint
 )
 select t.project_id, p.org_code, s.short_name_th, s.province_th, p.fiscal_year, p.report_round, p.seq_no,
