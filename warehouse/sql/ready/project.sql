@@ -6,24 +6,17 @@ with phrase as (
     select text, mart.searchable(text) as words
     from (select title_th as text from stage.planned union select responsible_unit from stage.planned)
 ),
-planned as (
-    select project_no, min(fiscal_year) as first_fiscal_year, max(fiscal_year) as last_fiscal_year
-    from stage.by_year
-    group by project_no
-),
-reported as (
-    select project_no, max(fiscal_year) as fiscal_year
-    from stage.reported
-    semi join stage.by_year using (project_no, fiscal_year)
-    where report_round in (select report_round from mart.report_round)
+counted as (
+    select project_no, min(fiscal_year) as first_fiscal_year, max(fiscal_year) as last_fiscal_year,
+           max(fiscal_year) filter (has_report) as reported_fiscal_year
+    from ready.project_report
     group by project_no
 )
 select p.project_no, p.org_code, p.project_id, p.plan_id, p.catalogue_no, p.match_score, p.title_th,
-       title.words as title_words, unit.words as unit_words, y.first_fiscal_year, y.last_fiscal_year,
-       r.fiscal_year as reported_fiscal_year
+       title.words as title_words, unit.words as unit_words, c.first_fiscal_year, c.last_fiscal_year,
+       c.reported_fiscal_year
 from stage.planned as p
-join planned as y using (project_no)
-left join reported as r using (project_no)
+join counted as c using (project_no)
 join phrase as title on title.text = p.title_th
 left join phrase as unit on unit.text = p.responsible_unit
 order by p.project_no

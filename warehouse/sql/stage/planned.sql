@@ -1,6 +1,6 @@
 -- grain: one project with what its plan says of it
 -- before: status_report
--- until: ready.project_report
+-- until: finding
 -- note: project_no numbers the projects of an organisation in the order of its lists. Joins on it cost far less than
 -- note: those on the words of ids, and it stays within the organisation, whose rows an import makes anew
 select p.org_code::bigint * 1000000

@@ -1,6 +1,6 @@
 -- grain: one project, year and round, with what was reported of it
 -- before: project_year
--- until: ready.project_report
+-- until: finding
 -- note: is_latest marks the last round that is reported of the year
 with report as (
     select p.project_no, r.fiscal_year, r.report_round, r.status_code, r.disbursed_baht, r.status_note

@@ -1,6 +1,6 @@
 -- grain: one project in one year that it is planned for, with the last report of the year, by organisation
 -- before: project_year
--- until: ready.project_report
+-- until: finding
 -- note: is_superseded_draft marks the years of a draft for which the organisation has an adopted plan of the same kind
 with adopted_year as (
     select distinct p.org_code, p.plan_kind, y.fiscal_year
