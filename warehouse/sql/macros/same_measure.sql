@@ -6,23 +6,17 @@ with one as (
     from ready.project where project_id = project
 ),
 same as (
-    select p.project_no, p.reported_fiscal_year
+    select p.project_no, p.project_id, p.reported_fiscal_year, p.org_code = one.org_code as is_own
     from ready.project as p
     cross join one
     where p.project_no <> one.project_no
         and (p.catalogue_no = one.catalogue_no or (p.org_code = one.org_code and p.title_words = one.title_words))
-),
-latest as (
-    select p.row_no
-    from mart.project_on(null, null, day) as p
-    join same using (project_no)
-    where coalesce(p.fiscal_year = same.reported_fiscal_year, true)
-    qualify row_number() over (
-        partition by p.project_no
-        order by not p.has_report, abs(p.fiscal_year - 543 - year(day)), p.due_date >= day, p.report_round desc
-    ) = 1
 )
-select p.*, p.org_code = one.org_code as is_own
+select p.row_no, same.project_id, p.org_code, p.fiscal_year, p.has_report, p.status_code, same.is_own
 from mart.project_on(null, null, day) as p
-join latest using (row_no)
-cross join one
+join same using (project_no)
+where coalesce(p.fiscal_year = same.reported_fiscal_year, true)
+qualify row_number() over (
+    partition by p.project_no
+    order by not p.has_report, abs(p.fiscal_year - 543 - year(day)), p.due_date >= day, p.report_round desc
+) = 1
