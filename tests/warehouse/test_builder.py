@@ -383,5 +383,7 @@ def test_the_rows_of_one_round_and_year_stand_together(seeds: Warehouse) -> None
                from ready.project_report
            ) where part is distinct from before"""
     ).item()
-    parts = seeds.sql("select count(*) from (select distinct report_round, fiscal_year from ready.project_report)")
+    parts = seeds.sql(
+        "select count(*) from (select distinct report_round, fiscal_year from ready.project_report)"
+    )
     assert changes == parts.item()
