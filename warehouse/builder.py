@@ -28,6 +28,10 @@ _FINDING_COLUMNS = (
 _COMPRESSION = {"locator": " using compression zstd"}
 
 
+# Words that differ from row to row: looking for repetitions in them costs more than everything else of a table.
+_COMPRESSION = {"locator": " using compression zstd"}
+
+
 @dataclass(frozen=True)
 class BuildReport:
     """What a build came to; `rejected` is the number of rows that were left out."""
@@ -122,17 +126,23 @@ def fill(
     for table in published:
         connection.execute(_create_statement(table))
         _comment(connection, table)
-    ready = _declare(connection)
+    declared = _declare(connection)
     for view in sql_files("views").values():
         connection.execute(f"create view mart.{view.name} as {view.text}")
     _load_dictionary(connection, published)
     _load_tables(connection, published)
     for table in published:
         step(table.name)
+        for name, file in declared.items():
+            if file.header.get("before") == table.name:
+                connection.execute(f"insert into {name} {file.text}")
         _FILLERS.get(table.name, fill_mart)(connection, table)
-        for file in ready:
-            if file.header["after"] == table.name:
-                connection.execute(f"insert into ready.{file.name} {file.text}")
+        for name, file in declared.items():
+            if file.header.get("after") == table.name:
+                _fill_ready(connection, name, file)
+        for name, file in declared.items():
+            if file.header.get("until") == table.name:
+                connection.execute(f"drop table {name}")
     count_tables(connection, published)
 
 
@@ -161,10 +171,15 @@ def _keep(
     return same
 
 
-def _declare(connection: duckdb.DuckDBPyConnection) -> list[SqlFile]:
-    """Make the macros and the empty tables of `ready`, each after those it names; the tables in that order."""
+def _declare(connection: duckdb.DuckDBPyConnection) -> dict[str, SqlFile]:
+    """Make the macros and the empty tables of `stage` and `ready`, each after those it names.
+
+    The tables in that order, by name.
+    """
     macros = {f"mart.{name}": file for name, file in sql_files("macros").items()}
-    tables = {f"ready.{name}": file for name, file in sql_files("ready").items()}
+    tables = {
+        f"{schema}.{name}": file for schema in ("stage", "ready") for name, file in sql_files(schema).items()
+    }
     known = {**macros, **tables}
     named = {
         name: {other for other in known if other != name and re.search(rf"{re.escape(other)}\b", file.text)}
@@ -175,7 +190,18 @@ def _declare(connection: duckdb.DuckDBPyConnection) -> list[SqlFile]:
         is_table = name in tables
         text = known[name].text
         connection.execute(f"create table {name} as {text} with no data" if is_table else text)
-    return [tables[name] for name in order if name in tables]
+    return {name: tables[name] for name in order if name in tables}
+
+
+def _fill_ready(connection: duckdb.DuckDBPyConnection, name: str, file: SqlFile) -> None:
+    """Fill a table of `ready`, part by part where it says so."""
+    if "each" in file.header:
+        parts = connection.execute(file.header["each"])
+        conditions = " and ".join(f"{column} = ?" for column, *_ in parts.description)
+        for part in parts.fetchall():
+            connection.execute(f"insert into {name} from ({file.text}) where {conditions}", part)
+    else:
+        connection.execute(f"insert into {name} {file.text}")
 
 
 def _load_stage(
@@ -199,7 +225,8 @@ def _load_stage(
 
 def _create_statement(table: PublishedTable) -> str:
     columns = [
-        f"{column.name} {column.data_type}{'' if column.nullable else ' not null'}"
+        f"{column.name} {column.data_type}{_COMPRESSION.get(column.name, '')}"
+        f"{'' if column.nullable else ' not null'}"
         for column in table.columns
     ]
     key = [f"primary key ({', '.join(table.key)})"] if table.is_small and table.key else []

@@ -46,7 +46,7 @@ def sql_files(folder: str) -> dict[str, SqlFile]:
 @cache
 def statements_sha256() -> str:
     """A digest of the statements that make a build: a build of another digest may lack what the queries ask."""
-    folders = ("marts", "ready", "views", "macros", "metrics", "checks")
+    folders = ("stage", "marts", "ready", "views", "macros", "metrics", "checks")
     # What a build keeps for the next one is no statement, and yet of a form that the next one knows.
     texts = [
         KEPT_FORM,

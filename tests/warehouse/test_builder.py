@@ -12,7 +12,7 @@ from etl.publish import published_tables
 from warehouse.builder import build
 from warehouse.proof import BuildError, prove
 from warehouse.published import PublishedColumn, PublishedTable
-from warehouse.reader import open_current
+from warehouse.reader import Warehouse, open_current
 from warehouse.store import NothingPublished, Store
 
 REFERENCE = Path(__file__).parents[2] / "seeds" / "reference"
@@ -374,3 +374,16 @@ def test_report_counts_errors(make_source, store):
         {"error": 1},
         True,
     )
+
+
+def test_the_rows_of_one_round_and_year_stand_together(seeds: Warehouse) -> None:
+    changes = seeds.sql(
+        """select count(*) from (
+               select (report_round, fiscal_year) as part, lag(part) over (order by rowid) as before
+               from ready.project_report
+           ) where part is distinct from before"""
+    ).item()
+    parts = seeds.sql(
+        "select count(*) from (select distinct report_round, fiscal_year from ready.project_report)"
+    )
+    assert changes == parts.item()

@@ -6,4 +6,4 @@ select 'notice' as severity, source_id, locator, org_code, fiscal_year, project_
        format('โครงการลำดับ {} ระบุไตรมาสซ้ำ', seq_no) as message_th,
        format('Project no. {} names a quarter twice.', seq_no) as message_en
 from mart.project_year
-where len(planned_quarters) <> len(list_distinct(planned_quarters))
+where len(planned_quarters) > 1 and len(planned_quarters) <> len(list_distinct(planned_quarters))

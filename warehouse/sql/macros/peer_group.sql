@@ -4,16 +4,16 @@
 -- note: counted. Any other rule means the organisations chosen by name, parted by commas, or all without a choice.
 -- note: Former organisations are of a group where they have data of the year, are the one it is about or are chosen
 create macro mart.peer_group(rule, own_code, chosen, within_percent, of_same_type, year) as table
-with planned as (
-    select org_code, projects
+with known as (
+    select org_code, max(projects) filter (fiscal_year = year and projects > 0) as projects
     from ready.organisation_year
-    where fiscal_year = year and projects > 0
+    where year is null or fiscal_year = year
+    group by org_code
 ),
 candidate as (
-    select o.*, p.projects,
-           o.org_code in (select org_code from mart.present(null, null, null, year)) as is_present
+    select o.*, k.projects, not o.is_former or k.org_code is not null as is_present
     from mart.organisation as o
-    left join planned as p using (org_code)
+    left join known as k using (org_code)
 ),
 measured as (
     select c.org_code, c.is_present, c.type_code, c.province_code, c.region_code, own.org_code as own_code,

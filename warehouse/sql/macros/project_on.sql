@@ -1,6 +1,7 @@
 -- note: every project counted in a year, with its status in one round on the day asked about: without a report
 -- note: row a project is not_due until the last day of the round and not_reported after it; a draft owes no report.
--- note: row_no is where the row stands, by which a list fetches what it shows after it has chosen what to show
+-- note: row_no is where the row stands, by which a list fetches what it shows after it has chosen what to show;
+-- note: ready.project has its texts, and its id, under project_no
 create macro mart.project_on(year, round, day) as table
 select rowid as row_no, * exclude (is_plan_reported)
     replace (

@@ -25,13 +25,8 @@ select p.*,
                    end
                and (
                    words is null
-                   or contains(p.title_words, mart.searchable(words))
-                   or contains(p.other_words, mart.searchable(words))
-                   -- Codes are looked at only for words that a code can have.
-                   or (
-                       regexp_full_match(mart.searchable(words), '[!-~]*')
-                       and contains(lower(p.project_id), mart.searchable(words))
-                   )
+                   or p.project_no in (from mart.project_found(year, words))
+                   or contains(p.note_words, mart.searchable(words))
                ),
            false
        ) as is_found

@@ -3,34 +3,20 @@
 -- note: the planned year nearest to that of the day, in the last round that is due or else the first
 create macro mart.same_measure(project, day) as table
 with one as (
-    select any_value(org_code) as org_code, any_value(catalogue_no) as catalogue_no,
-           any_value(title_words) as title_words
-    from ready.project_report
-    where project_id = project
+    from ready.project where project_id = project
 ),
 same as (
-    select p.row_no, p.project_id, p.fiscal_year, p.report_round, p.report_locator, p.due_date
-    from mart.project_on(null, null, day) as p
-    join one on p.catalogue_no = one.catalogue_no
-    union
-    select p.row_no, p.project_id, p.fiscal_year, p.report_round, p.report_locator, p.due_date
-    from mart.project_on(null, null, day) as p
-    join one on p.org_code = one.org_code and p.title_words = one.title_words
-),
-latest as (
-    select row_no
-    from same
-    where project_id <> project
-    qualify row_number() over (
-        partition by project_id
-        order by report_locator is null,
-                 case when report_locator is not null then fiscal_year end desc,
-                 abs(fiscal_year - 543 - year(day)),
-                 due_date >= day,
-                 report_round desc
-    ) = 1
+    select p.project_no, p.project_id, p.reported_fiscal_year, p.org_code = one.org_code as is_own
+    from ready.project as p
+    cross join one
+    where p.project_no <> one.project_no
+        and (p.catalogue_no = one.catalogue_no or (p.org_code = one.org_code and p.title_words = one.title_words))
 )
-select p.*, p.org_code = one.org_code as is_own
+select p.row_no, same.project_id, p.org_code, p.fiscal_year, p.has_report, p.status_code, same.is_own
 from mart.project_on(null, null, day) as p
-join latest using (row_no)
-cross join one
+join same using (project_no)
+where coalesce(p.fiscal_year = same.reported_fiscal_year, true)
+qualify row_number() over (
+    partition by p.project_no
+    order by not p.has_report, abs(p.fiscal_year - 543 - year(day)), p.due_date >= day, p.report_round desc
+) = 1

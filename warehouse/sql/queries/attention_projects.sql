@@ -32,11 +32,12 @@ foremost as (
     where concern is not null
     qualify row_number() over (partition by concern order by budget_baht desc nulls last, org_code, seq_no) <= 2
 )
-select concern, p.project_id, p.org_code, o.short_name_th, p.title_th, p.seq_no, p.dimension_no, p.planned_quarters,
+select concern, t.project_id, p.org_code, o.short_name_th, t.title_th, p.seq_no, p.dimension_no, p.planned_quarters,
        p.budget_baht, p.disbursed_baht, p.is_draft, c.projects, c.organisations, c.concern_budget_baht
 from foremost
 join counted as c using (concern)
 join mart.project_on($fiscal_year::smallint, $report_round::smallint, $today::date) as p using (row_no)
+join ready.project as t using (project_no)
 join mart.organisation as o on o.org_code = p.org_code
 order by case concern
              when 'cannot_proceed' then 1 when 'little_disbursed' then 2 when 'awaiting_report' then 3

@@ -10,7 +10,7 @@ with peer as (
     )
 ),
 project as (
-    select p.org_code, p.project_id, p.catalogue_no, p.status_code, p.is_draft
+    select p.org_code, p.project_no, p.catalogue_no, p.status_code, p.is_draft
     from mart.project_on($fiscal_year::smallint, $report_round::smallint, $today::date) as p
     join peer using (org_code)
     where p.fiscal_year = $fiscal_year::smallint
@@ -19,15 +19,15 @@ planned as (
     select org_code, bool_and(is_draft) as is_draft from project group by org_code
 ),
 done as (
-    select org_code, catalogue_no, count(distinct project_id) as projects,
-           count(distinct project_id) filter (status_code = 'completed') as completed_projects
+    select org_code, catalogue_no, count(distinct project_no) as projects,
+           count(distinct project_no) filter (status_code = 'completed') as completed_projects
     from project
     where catalogue_no is not null
     group by org_code, catalogue_no
 ),
 common as (
     select d.catalogue_no, count(*) as doing, (select count(*) from planned) as with_plan,
-           list(o.short_name_th order by d.completed_projects = 0, o.short_name_th, o.org_code)[:3] as first_doing
+           arg_min(o.short_name_th, row(d.completed_projects = 0, o.short_name_th, o.org_code), 3) as first_doing
     from done as d
     join mart.organisation as o using (org_code)
     group by d.catalogue_no

@@ -16,19 +16,19 @@ drafted as (
     where fiscal_year = $fiscal_year::smallint
 ),
 counted as (
-    select p.*, count(*) over () as found_organisations,
-           count(*) filter (p.matched_by = 'plan_size' and not p.is_own) over () as found_by_plan_size,
-           list_position(string_split($org_codes::varchar, ','), p.org_code) as place
-    from peer as p
+    select count(*) as found_organisations,
+           count(*) filter (matched_by = 'plan_size' and not is_own) as found_by_plan_size
+    from peer
 )
-select c.org_code, o.short_name_th, o.full_name_th, o.district_th, o.is_former, o.province_code, n.province_th, n.province_en, o.type_code,
+select c.org_code, o.short_name_th, o.full_name_th, o.district_th, o.is_former, o.province_code, p.province_th, p.province_en, o.type_code,
        k.type_th, k.type_en, r.region_th, r.region_en, o.annual_budget_baht, c.is_own, c.matched_by, c.distance_share,
        coalesce(list_contains(v.years, $fiscal_year::smallint), false) as has_year, coalesce(d.is_draft, false) as is_draft,
-       v.years, v.metric_years, c.found_organisations, c.found_by_plan_size
-from counted as c
+       v.years, v.metric_years, n.found_organisations, n.found_by_plan_size
+from (select *, list_position(string_split($org_codes::varchar, ','), org_code) as place from peer) as c
+cross join counted as n
 join mart.organisation as o using (org_code)
 join mart.organisation_type as k using (type_code)
-join mart.province as n on n.province_code = o.province_code
+join mart.province as p on p.province_code = o.province_code
 join mart.region as r on r.region_code = o.region_code
 join ready.organisation as v on v.org_code = c.org_code
 left join drafted as d on d.org_code = c.org_code

@@ -6,10 +6,19 @@ with planned as (
     join mart.scope($province_code::varchar, $type_code::varchar, $org_code::varchar) using (org_code)
     where $dimension_no::smallint is null or p.dimension_no = $dimension_no
 ),
+mission as (
+    select framework_code, mission_no, count(*) as projects from planned group by framework_code, mission_no
+),
+quarters as (
+    select planned_quarters, count(*) as projects from planned group by planned_quarters
+),
+measure as (
+    select catalogue_no, count(*) as projects from planned group by catalogue_no
+),
 choices as (
     select 'mission' as filter, p.mission_no as choice, any_value(m.title_th) as title_th,
-           any_value(m.title_en) as title_en, count(*) as projects
-    from planned as p
+           any_value(m.title_en) as title_en, sum(p.projects)::bigint as projects
+    from mission as p
     left join mart.mission as m on m.framework_code = p.framework_code and m.mission_no = p.mission_no
     group by p.mission_no
     union all
@@ -21,17 +30,16 @@ choices as (
     from planned
     group by kind
     union all
-    select 'quarter', quarter::varchar, null, null, count(*)
+    select 'quarter', quarter::varchar, null, null, sum(projects)::bigint
     from (
-        select unnest(if(len(coalesce(planned_quarters, [])) = 0, [null], planned_quarters)) as quarter
-        from planned
+        select unnest(if(len(coalesce(planned_quarters, [])) = 0, [null], planned_quarters)) as quarter, projects
+        from quarters
     )
     group by quarter
     union all
-    select 'measure', p.catalogue_no::varchar, any_value(m.title_th), null, count(*)
-    from planned as p
+    select 'measure', p.catalogue_no::varchar, m.title_th, null, p.projects
+    from measure as p
     left join mart.standard_measure as m using (catalogue_no)
-    group by p.catalogue_no
 )
 select filter, coalesce(choice, 'none') as choice, title_th, title_en, projects
 from choices

@@ -16,15 +16,16 @@ with shown as (
           end
     order by case $sort::varchar when 'budget' then p.budget_baht end desc nulls last,
              case $sort when 'overdue' then p.overdue_since end nulls last,
-             o.place, p.plan_id, p.seq_no, p.fiscal_year, p.report_round
+             o.place * 1000000 + p.project_no % 1000000, p.fiscal_year, p.report_round
     limit $row_limit::bigint offset $row_offset::bigint
 )
-select p.project_id, p.org_code, s.short_name_th, s.province_th, p.fiscal_year, p.report_round, p.seq_no,
-       p.dimension_no, p.mission_no, p.kind, p.title_th, p.status_code, p.budget_baht, p.disbursed_baht,
-       p.planned_quarters, p.responsible_unit, p.catalogue_no, p.status_note, p.is_draft, p.plan_id, p.source_id,
+select t.project_id, p.org_code, s.short_name_th, s.province_th, p.fiscal_year, p.report_round, p.seq_no,
+       p.dimension_no, p.mission_no, p.kind, t.title_th, p.status_code, p.budget_baht, p.disbursed_baht,
+       p.planned_quarters, p.responsible_unit, p.catalogue_no, p.status_note, p.is_draft, t.plan_id, p.source_id,
        p.locator, s.is_overdue, s.overdue_since
 from mart.project_on($fiscal_year::smallint, $report_round::smallint, $today::date) as p
 join shown as s using (row_no)
+join ready.project as t using (project_no)
 order by case $sort when 'budget' then p.budget_baht end desc nulls last,
          case $sort when 'overdue' then s.overdue_since end nulls last,
-         s.place, p.plan_id, p.seq_no, p.fiscal_year, p.report_round
+         s.place, p.project_no, p.fiscal_year, p.report_round

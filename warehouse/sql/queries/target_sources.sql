@@ -4,12 +4,13 @@ with scope as (
 ),
 used as (
     select source_id, org_code, metric_code from mart.target
-    union
-    select source_id, org_code, 'ita_score' from mart.ita_result
-    union
-    select source_id, org_code, 'case_reduction' from mart.case_count
-    union
-    select source_id, org_code, 'project_completion' from mart.status_report
+    union all
+    select source_id, org_code,
+           case table_name
+               when 'ita_result' then 'ita_score' when 'case_count' then 'case_reduction' else 'project_completion'
+           end
+    from ready.covered
+    where table_name in ('ita_result', 'case_count', 'status_report')
 )
 select s.source_id, s.title_th
 from mart.source as s

@@ -26,20 +26,17 @@ own as (
     left join draft using (org_code, source_id)
     where $metric_code is null or t.metric_code = $metric_code
 ),
-own_start as (
+-- What is said of a target before there is any value: the one of the year, or the next, or else the last.
+own_path as (
     select metric_code, org_code, min(fiscal_year) as first_fiscal_year,
-           max(baseline_fiscal_year) as baseline_fiscal_year
+           max(baseline_fiscal_year) as baseline_fiscal_year,
+           list({fiscal_year: fiscal_year, target_value: target_value}) as targets,
+           arg_min(
+               {fiscal_year: fiscal_year, target_value: target_value, is_draft: is_draft},
+               if(fiscal_year < coalesce($fiscal_year, 0), 10000, 0) + abs(fiscal_year - coalesce($fiscal_year, 0))
+           ) as next
     from own
     group by all
-),
--- What is said of a target before there is any value: the one of the year, or the next, or else the last.
-own_next as (
-    select *
-    from own
-    qualify row_number() over (
-        partition by metric_code, org_code
-        order by fiscal_year < coalesce($fiscal_year, 0), abs(fiscal_year - coalesce($fiscal_year, 0))
-    ) = 1
 ),
 known as (
     select metric_code, org_code from own
@@ -48,27 +45,25 @@ known as (
 ),
 judged as (
     select k.metric_code, k.org_code, l.fiscal_year, l.value,
-           coalesce(l.target_value, x.target_value, n.target_value) as target_value,
-           coalesce(l.target_fiscal_year, x.fiscal_year, n.last_fiscal_year) as target_fiscal_year,
+           coalesce(l.target_value, x.next.target_value, n.target_value) as target_value,
+           coalesce(l.target_fiscal_year, x.next.fiscal_year, n.last_fiscal_year) as target_fiscal_year,
            l.projected_value, l.status_code, coalesce(l.method, if(x.org_code is null, n.target_kind, null)) as method, n.title_th as national_title_th, n.title_en as national_title_en,
            if(
                (l.org_code is null and x.org_code is not null)
-               or exists (
-                   from own
-                   where own.metric_code = l.metric_code and own.org_code = l.org_code
-                       and own.target_value = l.target_value and own.fiscal_year >= l.fiscal_year
-                       and (n.last_fiscal_year is null or own.fiscal_year <= n.last_fiscal_year)
-               ),
+               or coalesce(len(list_filter(
+                   x.targets,
+                   lambda t: t.target_value = l.target_value and t.fiscal_year >= l.fiscal_year
+                       and t.fiscal_year <= coalesce(n.last_fiscal_year, t.fiscal_year)
+               )), 0) > 0,
                'own', 'nation'
            ) as set_by,
-           x.is_draft,
+           x.next.is_draft as is_draft,
            -- The base of growth: the year that the plan names, or else the one before its targets or the period begin.
-           coalesce(b.baseline_fiscal_year, b.first_fiscal_year - 1, n.first_fiscal_year - 1) as own_base,
+           coalesce(x.baseline_fiscal_year, x.first_fiscal_year - 1, n.first_fiscal_year - 1) as own_base,
            n.first_fiscal_year - 1 as national_base
     from known as k
     left join latest as l using (metric_code, org_code)
-    left join own_start as b using (metric_code, org_code)
-    left join own_next as x using (metric_code, org_code)
+    left join own_path as x using (metric_code, org_code)
     left join mart.national_target as n
         on n.metric_code = k.metric_code and n.applies_to = 'organisation'
         and coalesce(l.fiscal_year, $fiscal_year) between n.first_fiscal_year and n.last_fiscal_year

@@ -4,10 +4,9 @@
 -- note: report_round is empty where no project of the year is matched; is_once marks the rows that tell a control once
 -- note: for each round that it has
 with named as (
-    select project_id, any_value(title_th) as title_th
-    from mart.project_year
+    select project_id, project_no, title_th
+    from ready.project
     semi join mart.risk_control using (project_id)
-    group by project_id
 )
 select c.*, y.fiscal_year::smallint as fiscal_year, plan.is_draft, named.title_th as project_title_th,
        d.report_round as asked_round, p.report_round, p.due_date, p.status_code,
@@ -16,9 +15,9 @@ from mart.risk_control as c
 join mart.plan as plan using (plan_id)
 cross join unnest(range(plan.first_fiscal_year, plan.last_fiscal_year + 1)) as y(fiscal_year)
 cross join mart.report_round as d
-left join ready.project_report as p
-    on p.project_id = c.project_id and p.fiscal_year = y.fiscal_year and p.report_round = d.report_round
 left join named on named.project_id = c.project_id
+left join ready.project_report as p
+    on p.project_no = named.project_no and p.fiscal_year = y.fiscal_year and p.report_round = d.report_round
 anti join (
     select distinct plan_id, fiscal_year from mart.project_year where is_superseded_draft
 ) as superseded on superseded.plan_id = c.plan_id and superseded.fiscal_year = y.fiscal_year

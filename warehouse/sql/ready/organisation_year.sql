@@ -1,7 +1,7 @@
 -- grain: one organisation and fiscal year that anything is known of
 -- after: metric_value
 -- note: projects and draft_projects are those that count in the year; reported_metrics are the codes of the metrics of
--- note: what was done that have a value
+-- note: what was done that have a value; report_rounds are those that have any row, has_report leaves the awaited out
 with covered as (
     select org_code, fiscal_year,
            bool_or(table_name = 'project_year') as has_project,
@@ -18,7 +18,10 @@ planned as (
     group by all
 ),
 answered as (
-    select distinct org_code, fiscal_year from mart.status_report where status_code <> 'awaiting_report'
+    select org_code, fiscal_year, bool_or(status_code <> 'awaiting_report') as has_report,
+           list(distinct report_round) as report_rounds
+    from mart.status_report
+    group by all
 ),
 measured as (
     select org_code, fiscal_year, list(metric_code order by metric_code) filter (is_reported) as reported_metrics
@@ -27,7 +30,7 @@ measured as (
     group by all
 )
 select c.*, coalesce(p.projects, 0) as projects, coalesce(p.draft_projects, 0) as draft_projects,
-       a.org_code is not null as has_report, m.org_code is not null as has_metric, coalesce(m.reported_metrics, []) as reported_metrics
+       coalesce(a.has_report, false) as has_report, coalesce(a.report_rounds, []) as report_rounds, m.org_code is not null as has_metric, coalesce(m.reported_metrics, []) as reported_metrics
 from covered as c
 left join planned as p using (org_code, fiscal_year)
 left join answered as a using (org_code, fiscal_year)

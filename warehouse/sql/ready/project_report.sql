@@ -1,45 +1,38 @@
 -- grain: one project that counts in one year it is planned for, in one round, with what was reported of it
 -- after: project_year
+-- each: select report_round from mart.report_round order by report_round
+-- note: round after round and year after year, for pages ask about one of each and then read these rows alone.
 -- note: without a report row the status is empty: what that means depends on the day that is asked about.
 -- note: is_plan_reported tells whether anything was reported of the plan in the round
-with phrase as (
-    select text, mart.searchable(text) as words
-    from (
-        select title_th as text from mart.project_year
-        union
-        select responsible_unit from mart.project_year
-        union
-        select status_note from mart.status_report
-    )
-    where text is not null
-),
-reported as (
+with reported as (
     select distinct p.plan_id, r.fiscal_year, r.report_round
-    from mart.status_report as r
-    join mart.project_year as p using (project_id, fiscal_year)
+    from stage.reported as r
+    join stage.yearly as y using (project_no, fiscal_year)
+    join stage.planned as p using (project_no)
     where r.status_code <> 'awaiting_report'
+),
+note as (
+    select status_note, mart.searchable(status_note) as words
+    from (select distinct status_note from stage.reported where status_note is not null)
 )
-select p.* exclude (report_round, status_code, disbursed_baht, status_note, is_completed),
-       d.report_round,
-       make_date(p.fiscal_year - 543, d.period_end_month, d.period_end_day) as period_end,
-       make_date(p.fiscal_year - 543, d.due_month, d.due_day) as due_date,
-       mart.last_planned_day(p.planned_quarters, p.fiscal_year) as planned_until,
+select y.project_no, p.org_code, y.fiscal_year, d.report_round, p.seq_no, p.dimension_no, p.mission_no, p.catalogue_no,
+       p.kind, p.responsible_unit, p.framework_code, p.is_draft, y.planned_quarters, y.budget_baht,
+       make_date(y.fiscal_year - 543, d.period_end_month, d.period_end_day) as period_end,
+       make_date(y.fiscal_year - 543, d.due_month, d.due_day) as due_date,
+       mart.last_planned_day(y.planned_quarters, y.fiscal_year) as planned_until,
        r.status_code,
        r.disbursed_baht,
-       r.reported_on,
        r.status_note,
-       r.source_id as report_source_id,
-       r.locator as report_locator,
+       note.words as note_words,
+       r.project_no is not null as has_report,
        reported.plan_id is not null as is_plan_reported,
-       title.words as title_words,
-       concat_ws('|', unit.words, note.words) as other_words
-from mart.project_year as p
+       y.source_id,
+       y.locator
+from stage.by_year as y
+join stage.planned as p using (project_no)
 cross join mart.report_round as d
-left join mart.status_report as r
-    on r.project_id = p.project_id and r.fiscal_year = p.fiscal_year and r.report_round = d.report_round
+left join stage.reported as r
+    on r.project_no = y.project_no and r.fiscal_year = y.fiscal_year and r.report_round = d.report_round
 left join reported
-    on reported.plan_id = p.plan_id and reported.fiscal_year = p.fiscal_year and reported.report_round = d.report_round
-left join phrase as title on title.text = p.title_th
-left join phrase as unit on unit.text = p.responsible_unit
-left join phrase as note on note.text = r.status_note
-where not p.is_superseded_draft
+    on reported.plan_id = p.plan_id and reported.fiscal_year = y.fiscal_year and reported.report_round = d.report_round
+left join note on note.status_note = r.status_note
