@@ -212,6 +212,25 @@ def test_chunks_come_as_they_are_made():
         next(chunks)
 
 
+def test_a_slow_reader_has_few_pieces_waiting_and_lets_go_of_the_rest():
+    taken, ended = [], []
+
+    def frames():
+        try:
+            for number in range(100):
+                taken.append(number)
+                yield FRAME
+        finally:
+            ended.append(True)
+
+    chunks = csv_chunks(frames())
+    assert (next(chunks), len(taken)) == (csv_bytes(FRAME), 1)
+    next(chunks)
+    assert len(taken) <= 5
+    chunks.close()
+    assert ended == [True]
+
+
 def test_parquet_keeps_names_and_types_and_no_apostrophe(tmp_path):
     parquet_file(iter([FRAME.clear(), *FRAME.iter_slices(10)]), tmp_path / "x.parquet")
     assert_frame_equal(pl.read_parquet(tmp_path / "x.parquet"), FRAME)
