@@ -1,6 +1,8 @@
 """The pages, found from their files: `views/<order>_<group>/<order>_<slug>.py`."""
 
+from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -12,6 +14,10 @@ from dashboard.language import ENGLISH, PARAMETER, THAI, language, t
 _VIEWS = Path(__file__).parent / "views"
 # Pages that change data: only the person at this machine sees them.
 _OF_THIS_MACHINE = {"import"}
+
+# Of this run: the pages that whoever looks may open, and the one that the address asks for.
+_open: ContextVar[list["PageFile"]] = ContextVar("open_pages")
+_current: ContextVar["PageFile"] = ContextVar("current_page")
 
 
 @dataclass(frozen=True)
@@ -28,12 +34,13 @@ class PageFile:
         return t(f"page.{self.slug}")
 
 
-def page_files() -> list[PageFile]:
+@cache
+def page_files() -> tuple[PageFile, ...]:
     """All pages in the order of their folders and files; a new file is a new page."""
-    return [
+    return tuple(
         PageFile(path, path.parent.name.partition("_")[2], path.stem.partition("_")[2])
         for path in sorted(_VIEWS.glob("*/*.py"))
-    ]
+    )
 
 
 def open_pages() -> list[PageFile]:
@@ -44,17 +51,19 @@ def open_pages() -> list[PageFile]:
 
 def declare() -> st.Page:
     """Tell Streamlit of the pages and give the one that the address asks for."""
+    found, slug = open_pages(), address.slug()
+    _current.set(next((page for page in found if page.slug == slug), found[0]))
+    _open.set(found)
     pages = [
         st.Page(page.path, title=page.title, url_path=page.slug, default=index == 0)
-        for index, page in enumerate(open_pages())
+        for index, page in enumerate(found)
     ]
     return st.navigation(pages, position="hidden")
 
 
 def current() -> PageFile:
     """The page that the address asks for."""
-    pages = open_pages()
-    return next((page for page in pages if page.slug == address.slug()), pages[0])
+    return _current.get()
 
 
 def link(slug: str, label: str, **changes: object) -> None:
@@ -63,7 +72,7 @@ def link(slug: str, label: str, **changes: object) -> None:
     A link to the page that the reader is on keeps the filters of that page, too.
     """
     page = next(page for page in page_files() if page.slug == slug)
-    keep = address.with_changes if page == current() else address.shared_with_changes
+    keep = address.with_changes if page.slug == current().slug else address.shared_with_changes
     st.page_link(page.path, label=label, query_params=keep(**changes))
 
 
@@ -94,7 +103,7 @@ def header() -> None:
 
 
 def _menu(place: str) -> None:
-    for group, pages in groupby(open_pages(), lambda page: page.group):
+    for group, pages in groupby(_open.get(), lambda page: page.group):
         is_row = place == "wide"
         with st.container(
             key=f"group-{place}-{group}",
