@@ -1,4 +1,4 @@
-"""Answers of the published warehouse, cached by build."""
+"""Answers of the published warehouse, kept by build."""
 
 import gc
 from contextvars import ContextVar
@@ -11,12 +11,17 @@ import polars as pl
 import streamlit as st
 
 from dashboard.language import t
+from dashboard.memory import Memory
 from warehouse.home import default_store
-from warehouse.reader import Warehouse
+from warehouse.reader import Warehouse, bound_of_query
 from warehouse.store import KEPT_BUILDS, built_at
 
 # The columns by which pages call an organisation.
 _NAMES = ("full_name_th", "short_name_th")
+
+# Bytes of answers that are kept, each with what it takes beside its values.
+_MOST_BYTES = 256 * 1024 * 1024
+_FRAME_BYTES = 4096
 
 # The build that this run of a page reads from: one page never mixes two.
 _current: ContextVar[Warehouse] = ContextVar("current_warehouse")
@@ -50,7 +55,10 @@ def ask(query: str, **parameters: Any) -> pl.DataFrame:
 
 def ask_build(warehouse: Warehouse, query: str, **parameters: Any) -> pl.DataFrame:
     """The answer of a named query from one build."""
-    return _answer(warehouse.build_id, query, parameters, warehouse)
+    bound = bound_of_query(query, parameters)
+    # As text, for 1 and True are one key, but not one parameter.
+    key = (warehouse.build_id, query, repr(bound))
+    return _answers.get(key, lambda: warehouse.query(query, **bound))
 
 
 def build_id() -> str:
@@ -67,7 +75,8 @@ def row(query: str, **parameters: Any) -> dict[str, Any]:
 def count_rows(table: str, **parameters: Any) -> int:
     """How many rows of a table of `mart` the filters leave, in the build of this run."""
     warehouse = _current.get()
-    return _count(warehouse.build_id, table, parameters, warehouse)
+    key = (warehouse.build_id, table, repr(sorted(parameters.items())))
+    return _counts.get(key, lambda: warehouse.count(warehouse.table_text(table), parameters))
 
 
 def builds() -> list[Build]:
@@ -97,19 +106,15 @@ def _with_former_marked(answer: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-@st.cache_resource(max_entries=KEPT_BUILDS + 1, show_spinner=False)
 def _open(path: str) -> Warehouse:
-    return Warehouse(Path(path))
+    return _opened.get(path, lambda: Warehouse(Path(path)))
 
 
-@st.cache_data(max_entries=1000, show_spinner=False)
-def _answer(build: str, query: str, parameters: dict[str, Any], _warehouse: Warehouse) -> pl.DataFrame:
-    return _warehouse.query(query, **parameters)
-
-
-@st.cache_data(max_entries=1000, show_spinner=False)
-def _count(build: str, table: str, parameters: dict[str, Any], _warehouse: Warehouse) -> int:
-    return _warehouse.count(_warehouse.table_text(table), parameters)
+_opened: Memory[Warehouse] = Memory(KEPT_BUILDS + 1)
+_answers: Memory[pl.DataFrame] = Memory(
+    _MOST_BYTES, lambda answer: int(answer.estimated_size()) + _FRAME_BYTES
+)
+_counts: Memory[int] = Memory(10_000)
 
 
 @st.cache_resource(show_spinner=False)

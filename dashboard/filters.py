@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard import address, formats, widgets
 from dashboard.data import ask, build_id
 from dashboard.language import PARAMETER, language, local, t
+from dashboard.memory import Memory
 
 LAST_ROUND_MONTHS = 12
 
@@ -32,14 +33,22 @@ class Filters:
     @property
     def parameters(self) -> dict[str, Any]:
         """The bound parameters of a query."""
-        values = asdict(self)
-        del values["is_latest_reported"]
-        return values
+        return {
+            "fiscal_year": self.fiscal_year,
+            "report_round": self.report_round,
+            **self.scope,
+            "dimension_no": self.dimension_no,
+            "today": self.today,
+        }
 
     @property
     def scope(self) -> dict[str, Any]:
         """The parameters that choose organisations only."""
-        return {name: self.parameters[name] for name in ("province_code", "type_code", "org_code")}
+        return {
+            "province_code": self.province_code,
+            "type_code": self.type_code,
+            "org_code": self.org_code,
+        }
 
     @property
     def link(self) -> dict[str, object]:
@@ -154,13 +163,15 @@ def organisation_names(province: str | None, kind: str | None) -> Mapping[str, s
 
     Names alone do not identify an organisation: one that stands twice is told apart by its place.
     """
-    return _organisation_names(build_id(), language(), province, kind)
+    key = (build_id(), language(), province, kind)
+    return _names.get(key, lambda: _organisation_names(province, kind))
 
 
 # A country has thousands of them: they are read once for each build and language, not at each click.
-@st.cache_resource(max_entries=100, show_spinner=False)
-def _organisation_names(build: str, spoken: str, province: str | None, kind: str | None) -> Mapping[str, str]:
-    del build, spoken  # Of the key alone.
+_names: Memory[Mapping[str, str]] = Memory(100)
+
+
+def _organisation_names(province: str | None, kind: str | None) -> Mapping[str, str]:
     rows = ask("filter_organisations", province_code=province, type_code=kind)
     times = Counter(rows["short_name_th"])
     return {

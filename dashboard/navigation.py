@@ -1,8 +1,14 @@
 """The pages, found from their files: `views/<order>_<group>/<order>_<slug>.py`."""
 
+from collections.abc import Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
+from html import escape
+from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -12,6 +18,10 @@ from dashboard.language import ENGLISH, PARAMETER, THAI, language, t
 _VIEWS = Path(__file__).parent / "views"
 # Pages that change data: only the person at this machine sees them.
 _OF_THIS_MACHINE = {"import"}
+
+# Of this run: the pages that whoever looks may open, and the one that the address asks for.
+_open: ContextVar[list["PageFile"]] = ContextVar("open_pages")
+_current: ContextVar["PageFile"] = ContextVar("current_page")
 
 
 @dataclass(frozen=True)
@@ -28,12 +38,13 @@ class PageFile:
         return t(f"page.{self.slug}")
 
 
-def page_files() -> list[PageFile]:
+@cache
+def page_files() -> tuple[PageFile, ...]:
     """All pages in the order of their folders and files; a new file is a new page."""
-    return [
+    return tuple(
         PageFile(path, path.parent.name.partition("_")[2], path.stem.partition("_")[2])
         for path in sorted(_VIEWS.glob("*/*.py"))
-    ]
+    )
 
 
 def open_pages() -> list[PageFile]:
@@ -44,17 +55,19 @@ def open_pages() -> list[PageFile]:
 
 def declare() -> st.Page:
     """Tell Streamlit of the pages and give the one that the address asks for."""
+    found, slug = open_pages(), address.slug()
+    _current.set(next((page for page in found if page.slug == slug), found[0]))
+    _open.set(found)
     pages = [
         st.Page(page.path, title=page.title, url_path=page.slug, default=index == 0)
-        for index, page in enumerate(open_pages())
+        for index, page in enumerate(found)
     ]
     return st.navigation(pages, position="hidden")
 
 
 def current() -> PageFile:
     """The page that the address asks for."""
-    pages = open_pages()
-    return next((page for page in pages if page.slug == address.slug()), pages[0])
+    return _current.get()
 
 
 def link(slug: str, label: str, **changes: object) -> None:
@@ -62,18 +75,27 @@ def link(slug: str, label: str, **changes: object) -> None:
 
     A link to the page that the reader is on keeps the filters of that page, too.
     """
-    page = next(page for page in page_files() if page.slug == slug)
-    keep = address.with_changes if page == current() else address.shared_with_changes
-    st.page_link(page.path, label=label, query_params=keep(**changes))
+    page = _page_of(slug)
+    st.page_link(page.path, label=label, query_params=_carried(page, changes))
+
+
+def anchor(slug: str, label: str, **changes: object) -> str:
+    """The same link as HTML, to stand among others: each element of Streamlit costs as much as a whole table."""
+    page = _page_of(slug)
+    return _anchor(page, label, _carried(page, changes))
 
 
 def header() -> None:
     """Brand, the date of the data, the switch of language; then the pages in their groups."""
     with st.container(key="header"):
         with st.container(key="header-top", horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(f'<a class="brand" href="." target="_self">{t("app.name")}</a>', width="content")
+            st.html(
+                f'<a class="brand" href="." target="_self">{t("app.name")}</a><script>{_script()}</script>',
+                width="content",
+                unsafe_allow_javascript=True,
+            )
             with st.popover(t("app.menu", page=current().title), key="menu"):
-                _menu("small")
+                st.html(_menu())
             with st.container(
                 key="header-end",
                 horizontal=True,
@@ -89,24 +111,42 @@ def header() -> None:
                     t("app.other_language"),
                     **{PARAMETER: None if other == THAI else other},
                 )
-        with st.container(key="navigation", horizontal=True, vertical_alignment="center", gap="small"):
-            _menu("wide")
+        with st.container(key="navigation"):
+            st.html(_menu())
 
 
-def _menu(place: str) -> None:
-    for group, pages in groupby(open_pages(), lambda page: page.group):
-        is_row = place == "wide"
-        with st.container(
-            key=f"group-{place}-{group}",
-            horizontal=is_row,
-            vertical_alignment="center" if is_row else "top",
-            width="content" if is_row else "stretch",
-            gap="xxsmall",
-        ):
-            st.html(f'<span class="group">{t(f"group.{group}")}</span>', width="content")
-            for page in pages:
-                # From the top of a page: what belongs to the record or list one has left stays behind.
-                st.page_link(page.path, label=page.title, query_params=address.shared_with_changes())
+def _page_of(slug: str) -> PageFile:
+    return next(page for page in page_files() if page.slug == slug)
+
+
+def _carried(page: PageFile, changes: Mapping[str, object]) -> dict[str, str]:
+    keep = address.with_changes if page == current() else address.shared_with_changes
+    return keep(**changes)
+
+
+def _anchor(page: PageFile, label: str, parameters: Mapping[str, str], marks: str = "") -> str:
+    # The first page lies at the root; all addresses are relative, for the app may lie below another one.
+    path = "." if page == page_files()[0] else page.slug
+    where = escape(path + (f"?{urlencode(parameters)}" if parameters else ""))
+    return f'<a class="go" href="{where}" target="_self"{marks}>{escape(label)}</a>'
+
+
+@cache
+def _script() -> str:
+    return files("dashboard").joinpath("links.js").read_text(encoding="utf-8")
+
+
+def _menu() -> str:
+    # From the top of a page: what belongs to the record or list one has left stays behind.
+    parameters = address.shared_with_changes()
+    groups = []
+    for group, pages in groupby(_open.get(), lambda page: page.group):
+        links = "".join(
+            _anchor(page, page.title, parameters, ' aria-current="page"' if page == current() else "")
+            for page in pages
+        )
+        groups.append(f'<div><span class="group">{escape(t(f"group.{group}"))}</span>{links}</div>')
+    return f'<nav class="pages">{"".join(groups)}</nav>'
 
 
 def _builds() -> None:

@@ -36,31 +36,39 @@ def card(key: str, title: str) -> st.delta_generator.DeltaGenerator:
     return box
 
 
-def tile(item: Tile) -> None:
-    """One tile: name, value, scale with target, verdict, sentence, coverage, and a way to a year with data."""
-    with st.container(border=True, key=f"tile-{item.code}", gap="small", height="stretch"):
-        value = f"{escape(item.value)}<small>{escape(item.unit)}</small>" if item.unit else escape(item.value)
-        st.html(
-            f'<div class="tile"><div class="name">{_metric_link(item)}</div>'
-            f'<div class="value {_size(item.value)}">{value}</div>'
-            f"{_scale(item)}"
-            f"{_verdict(item)}"
-            f'<div class="sentence">{escape(item.sentence)}</div>'
-            f"{_quiet_line(item.verdicts)}"
-            f"{_quiet_line(item.direction)}"
-            f"{_sparkline(item)}"
-            f'<div class="coverage">{escape(item.coverage)}</div></div>'
-        )
-        if item.elsewhere:
-            _to_elsewhere(item.elsewhere)
+def tiles(items: Sequence[Tile]) -> None:
+    """Tiles side by side, each with a name, value, scale with target, verdict, sentence, coverage.
+
+    One without data has a way to a year with some.
+    """
+    boxes = (f'<div class="box st-key-tile-{item.code}">{_tile(item)}</div>' for item in items)
+    st.html(f'<div class="st-key-tiles">{"".join(boxes)}</div>')
 
 
-def _to_elsewhere(place: Elsewhere) -> None:
+def _tile(item: Tile) -> str:
+    value = f"{escape(item.value)}<small>{escape(item.unit)}</small>" if item.unit else escape(item.value)
+    return (
+        f'<div class="tile"><div class="name">{_metric_link(item)}</div>'
+        f'<div class="value {_size(item.value)}">{value}</div>'
+        f"{_scale(item)}"
+        f"{_verdict(item)}"
+        f'<div class="sentence">{escape(item.sentence)}</div>'
+        f"{_quiet_line(item.verdicts)}"
+        f"{_quiet_line(item.direction)}"
+        f"{_sparkline(item)}"
+        f'<div class="coverage">{escape(item.coverage)}</div></div>'
+        f"{_to_elsewhere(item.elsewhere) if item.elsewhere else ''}"
+    )
+
+
+def _to_elsewhere(place: Elsewhere) -> str:
     """The way to the year, and the round where there are rounds, that a tile has data of."""
     words = t("tile.go_to_year", year=place.fiscal_year)
     if place.report_round:
         words = t("tile.go_to_round", year=place.fiscal_year, round=place.report_round)
-    navigation.link(navigation.current().slug, words, year=place.fiscal_year, round=place.report_round)
+    return navigation.anchor(
+        navigation.current().slug, words, year=place.fiscal_year, round=place.report_round
+    )
 
 
 def figure(key: str, name: str, value: str, words: str, tone: Tone | None = None) -> None:
@@ -101,14 +109,26 @@ def attention(
     with st.container(
         key=f"look-{key}", horizontal=True, vertical_alignment="center", gap="small", wrap=False
     ):
-        st.html(
-            f'<div class="look {tone}"><span class="symbol">{symbol or SYMBOLS[tone]}</span>'
-            f"<div><div>{escape(title)}</div><small>{escape(detail)}</small></div></div>",
-            width="stretch",
-        )
+        st.html(_look(tone, title, detail, symbol), width="stretch")
         if go:
             with st.container(width="content"):
                 go()
+
+
+def attentions(lines: Sequence[tuple[str, Tone, str, str, str]]) -> None:
+    """Several things to look at: of each its key, tone, what, why, and the link there."""
+    looks = (
+        f'<div class="st-key-look-{escape(key)}">{_look(tone, title, detail)}{go}</div>'
+        for key, tone, title, detail, go in lines
+    )
+    st.html(f'<div class="looks">{"".join(looks)}</div>')
+
+
+def _look(tone: Tone, title: str, detail: str, symbol: str = "") -> str:
+    return (
+        f'<div class="look {tone}"><span class="symbol">{symbol or SYMBOLS[tone]}</span>'
+        f"<div><div>{escape(title)}</div><small>{escape(detail)}</small></div></div>"
+    )
 
 
 def subheading(text: str, *, is_chosen: bool) -> None:

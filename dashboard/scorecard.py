@@ -1,15 +1,12 @@
-"""The tiles of a view: asked of the warehouse, and shown."""
+"""What the tiles of a view are made from: asked of the warehouse."""
 
 from typing import Any
 
 import polars as pl
-import streamlit as st
 
-from dashboard import parts
 from dashboard.data import ask, row
 from dashboard.filters import Filters
 from dashboard.tile_words import Context
-from dashboard.tiles import Tile
 
 
 def context(view: Filters) -> Context:
@@ -31,10 +28,3 @@ def context(view: Filters) -> Context:
         verdict_counts=ask("verdict_counts", **view.parameters),
         any_round=ask("overview_metrics", **{**view.parameters, "report_round": None}),
     )
-
-
-def show(tiles: list[Tile]) -> None:
-    """The tiles side by side."""
-    with st.container(key="tiles"):
-        for item in tiles:
-            parts.tile(item)

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard import address, formats
 from dashboard.data import ask, build_id
 from dashboard.language import THAI, language, local, t, texts
+from dashboard.memory import Memory
 
 SUFFIXES = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet"}
 # Figures in any unit, of which a whole number shows no decimals.
@@ -83,7 +84,7 @@ def column_headings(columns: list[str], *, of_page: bool = True) -> dict[str, st
 
     On a page every column has a heading; of a whole file one that has none keeps its name.
     """
-    names = _column_names(build_id(), language())
+    names = _names.get((build_id(), language()), _column_names)
     known = texts(language())
 
     def heading(column: str) -> str:
@@ -95,9 +96,10 @@ def column_headings(columns: list[str], *, of_page: bool = True) -> dict[str, st
 
 
 # Some hundred names for each table of a page: worked out once for each build and language.
-@st.cache_resource(max_entries=20, show_spinner=False)
-def _column_names(build: str, spoken: str) -> dict[str, str]:
-    del build, spoken  # Of the key alone.
+_names: Memory[dict[str, str]] = Memory(20)
+
+
+def _column_names() -> dict[str, str]:
     return {entry["column_name"]: local(entry, "name") for entry in ask("column_names").iter_rows(named=True)}
 
 

@@ -1,6 +1,7 @@
 """Colours by meaning, taken from the one theme in `.streamlit/config.toml`."""
 
 from enum import StrEnum
+from functools import cache
 from importlib.resources import files
 
 import streamlit as st
@@ -75,6 +76,7 @@ def option(name: str) -> str:
     return str(st.get_option(f"theme.{name}"))
 
 
+@cache
 def stylesheet() -> str:
     """Our own small stylesheet with the colours of the theme as variables."""
     variables = {f"--{tone}": colour(tone) for tone in Tone}

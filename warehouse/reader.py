@@ -1,7 +1,7 @@
 """Read a published build: named queries with bound parameters, one cursor each."""
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -67,8 +67,7 @@ class Warehouse:
 
         Raises UnknownQuery for another name, and WrongValue when a parameter has a wrong form.
         """
-        text = query_text(name)
-        return self.sql(text, _bound(text, parameters))
+        return self.sql(query_text(name), bound_of_query(name, parameters))
 
     def table_text(self, name: str) -> str:
         """The statement that reads a table of `mart`; one of organisations is narrowed as its columns allow.
@@ -133,6 +132,16 @@ def query_text(name: str) -> str:
     if file is None:
         raise UnknownQuery(", ".join(sql_files("queries")))
     return file.text
+
+
+def bound_of_query(name: str, parameters: dict[str, Any]) -> dict[str, Any]:
+    """The parameters that a named query takes, in the order of their first use; UnknownQuery for another name."""
+    return {parameter: parameters.get(parameter) for parameter in _parameters_of_query(name)}
+
+
+@cache
+def _parameters_of_query(name: str) -> tuple[str, ...]:
+    return tuple(parameters_of(query_text(name)))
 
 
 def _bound(statement: str, parameters: dict[str, Any]) -> dict[str, Any]:

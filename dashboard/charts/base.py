@@ -1,5 +1,6 @@
 """What all charts share: their style, their texts, and how they stand on a page with table and downloads."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial, wraps
@@ -13,6 +14,7 @@ from altair.utils.schemapi import disable_debug_mode
 from dashboard import formats, parts, pictures, tables, theme
 from dashboard.data import row
 from dashboard.language import language, t
+from dashboard.memory import Memory
 
 # Altair proves each part of a chart against the schema of Vega-Lite while it is made, and all of it again when it is
 # shown. That takes longer than all else of a page, and tells nobody anything once the tests have drawn every chart.
@@ -37,14 +39,36 @@ class Caption:
 
 
 @dataclass(frozen=True)
-class _Unproven:
-    """A chart that is shown without being proven once more."""
+class _Spec:
+    """What the browser draws of a chart: its text, and its rows by the names that they have in it."""
+
+    # Held, so that no other chart takes its id.
+    chart: Chart
+    text: str
+    datasets: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A chart as Streamlit takes it: worked out once, and not proven once more."""
 
     chart: Chart
 
     def to_dict(self) -> dict[str, Any]:
-        """What the browser draws."""
-        return cast("dict[str, Any]", self.chart.to_dict(validate=False))
+        """What the browser draws: a copy, for Streamlit changes what it gets."""
+        spec = _specs.get(id(self.chart), self._spec)
+        return {**json.loads(spec.text), "datasets": spec.datasets}
+
+    def _spec(self) -> _Spec:
+        datasets: dict[str, Any] = {}
+        # Streamlit holds its lock over what Altair sets for all threads while it asks for a chart.
+        with alt.data_transformers.enable("to_arrow_dataset", datasets=datasets):
+            text = json.dumps(self.chart.to_dict(validate=False))
+        return _Spec(self.chart, text, datasets)
+
+
+_charts: Memory[tuple[Chart, str]] = Memory(500)
+_specs: Memory[_Spec] = Memory(500)
 
 
 def drawn_once(draw: Callable[Parameters, tuple[Chart, str]]) -> Callable[Parameters, tuple[Chart, str]]:
@@ -55,21 +79,16 @@ def drawn_once(draw: Callable[Parameters, tuple[Chart, str]]) -> Callable[Parame
 
     @wraps(draw)
     def drawn(*args: Parameters.args, **options: Parameters.kwargs) -> tuple[Chart, str]:
-        return _drawn(f"{draw.__module__}.{draw.__name__}", language(), draw, args, options)
+        asked = repr([_in_full(value) for value in (*args, *sorted(options.items()))])
+        key = (draw.__module__, draw.__name__, language(), asked)
+        return _charts.get(key, lambda: draw(*args, **options))
 
     return drawn
 
 
-@st.cache_resource(max_entries=500, show_spinner=False)
-def _drawn(
-    name: str,
-    spoken: str,
-    _draw: Callable[..., tuple[Chart, str]],
-    args: tuple[Any, ...],
-    options: Mapping[str, Any],
-) -> tuple[Chart, str]:
-    del name, spoken  # They tell charts apart, no more.
-    return _draw(*args, **options)
+def _in_full(value: object) -> object:
+    """A value as its text tells it apart from all others: that of a frame is cut short otherwise."""
+    return (value.schema, value.rows()) if isinstance(value, pl.DataFrame) else value
 
 
 def styled(chart: Chart) -> Chart:
@@ -109,7 +128,7 @@ def show(
     picture, with the date of the build. `legend` has the colours and their words, as text that wraps.
     """
     drawing, words = chart
-    st.altair_chart(cast("Chart", _Unproven(drawing)), theme=None, alt=words, key=f"chart-{key}")
+    st.altair_chart(cast("Chart", _Shown(drawing)), theme=None, alt=words, key=f"chart-{key}")
     if legend:
         parts.legend(legend)
     with st.expander(t("chart.as_table"), key=f"table-{key}"):

@@ -1,8 +1,7 @@
 """What a person must look at, the gravest first: lines of the overview, each with the way to what it speaks of."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -34,23 +33,24 @@ SINGLE_LINES = 2
 
 @dataclass(frozen=True)
 class Line:
-    """One thing to look at: of which concern, what, why, and the way there."""
+    """One thing to look at: of which concern, what, why, and the link there."""
 
     concern: str
     key: str
     title: str
     detail: str
-    go: Callable[[], None]
+    go: str
 
 
 def show(view: Filters) -> int:
     """Draw the lines in their order and give how many there are."""
-    order = list(TONES)
     found = [*_of_projects(view), *_of_targets(view), *_of_risks(view), *_of_findings(view)]
+    order = list(TONES)
     found.sort(key=lambda line: order.index(line.concern))
     # A fold for a single line would take its place and hide it.
     first = FIRST_LINES if len(found) > FIRST_LINES + 1 else len(found)
-    _draw(found[:first])
+    if found:
+        _draw(found[:first])
     if found[first:]:
         with st.expander(t("attention.more", count=len(found) - first), key="more-attention"):
             _draw(found[first:])
@@ -58,8 +58,7 @@ def show(view: Filters) -> int:
 
 
 def _draw(lines: list[Line]) -> None:
-    for line in lines:
-        parts.attention(line.key, TONES[line.concern], line.title, line.detail, go=line.go)
+    parts.attentions([(line.key, TONES[line.concern], line.title, line.detail, line.go) for line in lines])
 
 
 def _of_projects(view: Filters) -> Iterator[Line]:
@@ -78,7 +77,7 @@ def _many_projects(view: Filters, concern: str, first: dict[str, Any]) -> Line:
         words.insert(0, t("filter.organisations", count=formats.count(first["organisations"])))
     title = t(f"attention.{concern}_many", projects=formats.count(first["projects"]))
     changes = {"budget": "little"} if concern == "little_disbursed" else {"status": concern}
-    go = partial(navigation.link, "projects", t("attention.see_list"), **view.when, **changes)
+    go = navigation.anchor("projects", t("attention.see_list"), **view.when, **changes)
     return Line(concern, concern, title, " · ".join(words), go)
 
 
@@ -86,7 +85,7 @@ def _one_project(view: Filters, concern: str, project: dict[str, Any]) -> Line:
     draft = f"{t('projects.draft')} " if project["is_draft"] else ""
     title = t(f"attention.{concern}_one", title=draft + project["title_th"])
     code = project["project_id"]
-    go = partial(navigation.link, "projects", t("attention.see_project"), **view.when, project=code)
+    go = navigation.anchor("projects", t("attention.see_project"), **view.when, project=code)
     return Line(concern, f"{concern}-{code}", title, _project_detail(project), go)
 
 
@@ -139,11 +138,11 @@ def _below_detail(row: dict[str, Any]) -> str:
     return t("attention.below_detail", value=value, target=target, unit=unit, year=row["target_fiscal_year"])
 
 
-def _to_metric(view: Filters, row: dict[str, Any], **changes: object) -> Callable[[], None]:
+def _to_metric(view: Filters, row: dict[str, Any], **changes: object) -> str:
     page, words = ("ita", "see_ita") if row["metric_code"] == "ita_score" else ("targets", "see_targets")
     # A list of many opens at the end that is meant.
     order = {} if "org" in changes or page != "ita" else {"sort": "lowest"}
-    return partial(navigation.link, page, t(f"attention.{words}"), year=view.fiscal_year, **changes, **order)
+    return navigation.anchor(page, t(f"attention.{words}"), year=view.fiscal_year, **changes, **order)
 
 
 def _of_risks(view: Filters) -> Iterator[Line]:
@@ -156,7 +155,7 @@ def _of_risks(view: Filters) -> Iterator[Line]:
             organisations=formats.count(row["organisations"]),
             risks=formats.count(row["high_risks"]),
         )
-        go = partial(navigation.link, "risk", t("attention.see_risks"), **view.when)
+        go = navigation.anchor("risk", t("attention.see_risks"), **view.when)
         yield Line("high_risk", "high-risk", title, detail, go)
 
 
@@ -166,13 +165,13 @@ def _of_findings(view: Filters) -> Iterator[Line]:
         first = findings.row(0, named=True)
         if first["findings"] > SINGLE_LINES:
             more = t("attention.more_findings", findings=formats.count(first["findings"] - 1))
-            go = partial(
-                navigation.link, "evidence", t("attention.see_findings"), section="findings", rule=str(rule)
+            go = navigation.anchor(
+                "evidence", t("attention.see_findings"), section="findings", rule=str(rule)
             )
             yield Line("finding", str(rule), local(first, "message"), f"{_place(first)} · {more}", go)
         else:
             for row in findings.iter_rows(named=True):
-                go = partial(_to_finding, view, row)
+                go = _to_finding(view, row)
                 yield Line("finding", row["finding_id"], local(row, "message"), _place(row), go)
 
 
@@ -180,14 +179,13 @@ def _place(finding: dict[str, Any]) -> str:
     return f"{finding['short_name_th']} · {formats.place(finding['locator'] or '')}"
 
 
-def _to_finding(view: Filters, finding: dict[str, Any]) -> None:
+def _to_finding(view: Filters, finding: dict[str, Any]) -> str:
     organisation = finding["org_code"]
     if finding["project_id"]:
         project = finding["project_id"]
-        navigation.link(
+        return navigation.anchor(
             "projects", t("attention.see_project"), **view.when, project=project, org=organisation
         )
-    elif finding["rule_code"].startswith("ita_"):
-        navigation.link("ita", t("attention.see_ita"), org=organisation, year=finding["fiscal_year"])
-    else:
-        navigation.link("projects", t("attention.see_list"), **view.when, org=organisation)
+    if finding["rule_code"].startswith("ita_"):
+        return navigation.anchor("ita", t("attention.see_ita"), org=organisation, year=finding["fiscal_year"])
+    return navigation.anchor("projects", t("attention.see_list"), **view.when, org=organisation)

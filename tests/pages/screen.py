@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -41,8 +42,7 @@ class Screen:
     @property
     def links(self) -> list[Link]:
         """The links to pages, in the order of the screen."""
-        protos = [node.proto for node in _nodes(self.app.main) if node.type == "page_link"]
-        return [Link(proto.label, proto.page, _parameters(proto.query_string)) for proto in protos]
+        return [link for node in _nodes(self.app.main) for link in _links(node)]
 
     @property
     def heading(self) -> str:
@@ -65,7 +65,9 @@ class Screen:
 
     def tile(self, key: str) -> list[str]:
         """The lines of one tile: name, value, then what is said of it."""
-        return _lines(self.inside(f"tile-{key}"))
+        if self._is_block(f"tile-{key}"):
+            return _lines(self.inside(f"tile-{key}"))
+        return _shown(_Text.of(_box(self.html, f"st-key-tile-{key}")))
 
     def card(self, key: str) -> list[str]:
         """The lines of one card: its title, then what stands in it."""
@@ -77,7 +79,10 @@ class Screen:
         return list(_nodes(found))
 
     def has(self, key: str) -> bool:
-        """Whether there is a container of the key."""
+        """Whether there is a container of the key, or a box of our HTML."""
+        return self._is_block(key) or re.search(rf'class="[^"]*\bst-key-{key}"', self.html) is not None
+
+    def _is_block(self, key: str) -> bool:
         return any(_key(node) == key for node in _blocks(self.app.main))
 
     def rows(self, card: str = "") -> list[dict[str, str]]:
@@ -114,7 +119,7 @@ def _lines(nodes: list[Any]) -> list[str]:
 
 def _texts(node: Any) -> list[str]:
     if node.type == "html":
-        return [text for text in (part.strip() for part in _Text.of(node.proto.body)) if text]
+        return _shown(_Text.of(node.proto.body))
     if node.type == "page_link":
         return [node.proto.label]
     if node.type == "vega_lite_chart":
@@ -122,6 +127,34 @@ def _texts(node: Any) -> list[str]:
     texts = [getattr(node, "label", "") or "", *(getattr(node, "options", None) or [])]
     texts += [getattr(node, "placeholder", "") or "", str(getattr(node, "value", "") or "")]
     return [text for text in texts if text]
+
+
+def _shown(parts: list[str]) -> list[str]:
+    return [text for text in (part.strip() for part in parts) if text]
+
+
+def _links(node: Any) -> list[Link]:
+    """The links to pages of one element: its own, or those of our HTML that stand among others."""
+    if node.type == "page_link":
+        return [Link(node.proto.label, node.proto.page, _parameters(node.proto.query_string))]
+    if node.type != "html":
+        return []
+    found = re.findall(r'<a class="go" href="(.*?)".*?>(.*?)</a>', node.proto.body)
+    return [
+        Link(plain(label), href.path.strip("."), _parameters(href.query))
+        for href, label in ((urlsplit(unescape(address)), label) for address, label in found)
+    ]
+
+
+def _box(html: str, name: str) -> str:
+    """The HTML of the only `div` of a class."""
+    (begin,) = [match.start() for match in re.finditer(rf'<div class="[^"]*\b{name}"', html)]
+    depth = 0
+    for tag in re.finditer(r"<(/?)div\b", html[begin:]):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            return html[begin : begin + tag.end()]
+    return html[begin:]
 
 
 def _parameters(query: str) -> dict[str, str]:
@@ -164,12 +197,12 @@ class _Text(HTMLParser):
         return parser.found
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.skipped += tag == "style"
+        self.skipped += tag in ("style", "script")
         if self.with_attributes:
             self.found += [value for name, value in attrs if name in _SPOKEN and value]
 
     def handle_endtag(self, tag: str) -> None:
-        self.skipped -= tag == "style"
+        self.skipped -= tag in ("style", "script")
 
     def handle_data(self, data: str) -> None:
         if not self.skipped:

@@ -21,7 +21,7 @@ def main() -> None:
     tiles = make_tiles(metrics, context)
     results = reported_results.count(view)
     parts.heading(_message(tiles, context, results), _about(view, context, _reporting(metrics, view)))
-    scorecard.show(tiles)
+    parts.tiles(tiles)
     left, right = st.columns([10, 11], gap="small")
     with left, parts.card("attention", t("overview.attention")):
         _attention(view)

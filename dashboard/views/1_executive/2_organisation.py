@@ -48,7 +48,7 @@ def _organisation(view: Filters) -> None:
     tiles = make_tiles(ask("overview_metrics", **view.parameters), scorecard.context(view))
     years = ask("organisation_years", **view.parameters)
     organisation_message.show(view, {tile.code: tile for tile in tiles}, years)
-    scorecard.show(tiles)
+    parts.tiles(tiles)
     with parts.card("plan", t("organisation.plan", year=view.fiscal_year)):
         _plan(view, years)
     reported_results.card(view)

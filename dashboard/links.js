@@ -1,0 +1,14 @@
+// A link to another address of the app changes the page as its back button does, without loading the app anew.
+// Where this cannot run, the same link loads the page.
+if (!window.followsLinks) {
+  window.followsLinks = true;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('a[target="_self"][href]:not([download])');
+    const isPlain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (!link || !isPlain || event.defaultPrevented || link.origin !== location.origin) return;
+    event.preventDefault();
+    history.pushState({}, "", link.href);
+    window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  });
+}

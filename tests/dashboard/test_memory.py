@@ -1,0 +1,56 @@
+"""What is kept for all readers: made once, shared, bounded."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Event
+
+import pytest
+
+from dashboard.memory import Memory
+
+
+def test_a_value_is_made_once_and_shared() -> None:
+    memory: Memory[list[int]] = Memory(10)
+    first = memory.get("a", lambda: [1])
+    assert memory.get("a", lambda: [2]) is first
+    assert memory.get("b", lambda: [2]) == [2]
+
+
+def test_what_was_asked_longest_ago_is_forgotten() -> None:
+    memory: Memory[int] = Memory(2)
+    for key in ("a", "b", "a", "c"):
+        memory.get(key, lambda: 1)
+    assert memory.get("a", lambda: 2) == 1
+    assert memory.get("b", lambda: 2) == 2
+
+
+def test_values_are_kept_up_to_a_sum_of_sizes() -> None:
+    memory: Memory[str] = Memory(10, len)
+    memory.get("a", lambda: "12345")
+    memory.get("b", lambda: "123456")
+    assert memory.get("a", lambda: "new") == "new"
+    assert memory.get("b", lambda: "new") == "123456"
+
+
+def test_one_value_larger_than_the_bound_is_given_all_the_same() -> None:
+    memory: Memory[str] = Memory(3, len)
+    assert memory.get("a", lambda: "12345") == "12345"
+
+
+def test_many_who_ask_at_once_wait_for_one_who_makes_it() -> None:
+    memory: Memory[object] = Memory(10)
+    together, made = Barrier(4), []
+
+    def ask() -> object:
+        together.wait()
+        return memory.get("a", lambda: made.append(Event().wait(0.05)) or object())  # type: ignore[func-returns-value]
+
+    with ThreadPoolExecutor(4) as people:
+        found = {id(one.result()) for one in [people.submit(ask) for _ in range(4)]}
+    assert len(found) == len(made) == 1
+
+
+def test_what_failed_is_tried_again() -> None:
+    memory: Memory[int] = Memory(10)
+    with pytest.raises(ZeroDivisionError):
+        memory.get("a", lambda: 1 // 0)
+    assert memory.get("a", lambda: 3) == 3
