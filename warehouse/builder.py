@@ -300,7 +300,7 @@ def fill_mart(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> N
 
 def _fill_metric(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> None:
     """One row for each file of `sql/metrics`, from its header, with the statement itself."""
-    _fill_from_headers(connection, table, "metrics", "metric_code")
+    _fill_from_headers(connection, table, "metrics", "metric_code", least_value=None, greatest_value=None)
 
 
 def _fill_rule(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> None:
@@ -309,7 +309,7 @@ def _fill_rule(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> 
 
 
 def _fill_from_headers(
-    connection: duckdb.DuckDBPyConnection, table: PublishedTable, folder: str, code: str, **unsaid: str
+    connection: duckdb.DuckDBPyConnection, table: PublishedTable, folder: str, code: str, **unsaid: str | None
 ) -> None:
     """One row for each statement of a folder; `unsaid` is what a header means that does not say it."""
     columns = [column.name for column in table.columns]

@@ -25,6 +25,8 @@ class Metric(dy.Schema):
     assumed_en = v.ASSUMED_EN()
     unit = v.UNIT()
     better = v.BETTER()
+    least_value = v.LEAST_VALUE(empty=True)
+    greatest_value = v.GREATEST_VALUE(empty=True)
     aggregate = v.AGGREGATE()
     is_reported = v.IS_REPORTED()
     sort_order = v.SORT_ORDER()

@@ -271,6 +271,8 @@ PROJECTED_VALUE = _number("ค่าที่คาดการณ์", "Project
 METHOD = _code("วิธีตัดสิน", "Method")
 UNIT = _code("หน่วย", "Unit")
 BETTER = _text("ทิศทางที่ดี", "Better", regex="^(higher|lower|none)$")
+LEAST_VALUE = _number("ค่าต่ำสุดที่เป็นไปได้", "Least possible value")
+GREATEST_VALUE = _number("ค่าสูงสุดที่เป็นไปได้", "Greatest possible value")
 AGGREGATE = _text("วิธีรวม", "Aggregate", regex="^(ratio|sum)$")
 IS_REPORTED = _truth("มาจากผลที่รายงาน", "Of reported results")
 FLAG_CODE = _text("ธงการดำเนินงาน", "Implementation flag", regex="^(green|amber|red)$")

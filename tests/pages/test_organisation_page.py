@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 from screen import Link, Screen, plain
 
-from dashboard import data
 from warehouse.reader import Warehouse
 
 OpenPage = Callable[..., Screen]
@@ -68,13 +67,15 @@ class TestList:
         assert "ไม่พบหน่วยงานที่ตรงกับคำค้น" in screen.words
         assert "<table" not in screen.html
 
-    def test_never_lists_more_than_fifty(self, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
-
-        asked = []
-        ask = data.ask
-        monkeypatch.setattr(data, "ask", lambda query, **by: asked.append((query, by)) or ask(query, **by))
-        open_page("organisation")
-        assert [by["row_limit"] for query, by in asked if query == "organisation_list"] == [25]
+    @pytest.mark.usefixtures("country_pages")
+    def test_lists_a_page_at_a_time(self, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+        every = [row["ชื่อเต็ม"] for row in open_page("organisation").rows()]
+        monkeypatch.setattr("dashboard.pager.limits.__defaults__", ("page", 5))
+        monkeypatch.setattr("dashboard.pager.turn.__defaults__", ("page", 5))
+        last = open_page("organisation", page=3)
+        # Twelve organisations: five, five and two.
+        assert [row["ชื่อเต็ม"] for row in last.rows()] == every[10:]
+        assert "แถว 11–12 จาก 12" in last.words
 
 
 class TestHeading:

@@ -146,7 +146,7 @@ def test_the_worst_comes_first_and_can_be_limited(country):
         "wrong_direction", "below_and_worsening", "off_track", "off_track",
     ]  # fmt: skip
     assert rows["org_code"].to_list()[2:4] == [CODES[2], CODES[9]]  # 16 % below its target, and 2 %
-    assert country.query("target_summaries", fiscal_year=2568, limit=3).rows() == rows.rows()[:3]
+    assert country.query("target_summaries", fiscal_year=2568, row_limit=3).rows() == rows.rows()[:3]
 
 
 @pytest.mark.parametrize("year", [2563, 2566, 2568, 2570])

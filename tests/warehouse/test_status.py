@@ -14,6 +14,8 @@ SCORES = {
     "off_track": (2563, [72, 73, 74, 75]),
     "falling": (2563, [80, 79, 78, 77]),
     "flat": (2563, [75, 75, 75, 75]),
+    "beyond": (2563, [66, 72, 78, 84]),
+    "below_nothing": (2563, [40, 30, 20, 10]),
     "achieved": (2566, [85]),
     "just_below": (2566, [84.99]),
     "three_points": (2564, [70, 75, 80]),
@@ -170,6 +172,8 @@ REACH = [
     ("off_track", 2566, "off_track", 79),  # 75 + 1 · 4: misses 6 of 10
     ("falling", 2566, "wrong_direction", 73),  # 77 - 1 · 4
     ("flat", 2566, "wrong_direction", 75),
+    ("beyond", 2566, "on_track", 100),  # 84 + 6 · 4 is more than there is to have
+    ("below_nothing", 2566, "wrong_direction", 0),  # 10 - 10 · 4 is less
     ("achieved", 2566, "achieved", None),
     ("just_below", 2566, "too_few_points", None),
     ("three_points", 2566, "too_few_points", None),

@@ -25,10 +25,10 @@ def main() -> None:
 
 
 def _choice(view: Filters) -> None:
-    """The organisations of the scope, as many as a reader looks through, with the years each has data of."""
-    search = address.get("search")
-    rows = ask("organisation_list", **view.scope, search=search, row_limit=pager.PAGE_ROWS)
-    found = int(rows["found_organisations"][0]) if rows.height else 0
+    """The organisations of the scope, those with the words that are looked for, with the years each has data of."""
+    asked = {**view.scope, "search": address.get("search")}
+    found = row("organisation_list", **asked, row_limit=1).get("found_organisations", 0)
+    rows = ask("organisation_list", **asked, **pager.limits(found))
     parts.heading(t("organisation.choose"), t("organisation.choose_about", count=formats.count(found)))
     with st.container(key="own-filters", horizontal=True):
         widgets.text("search", t("organisation.search"))
@@ -38,9 +38,8 @@ def _choice(view: Filters) -> None:
     links = {index: {"org": code, "search": None} for index, code in enumerate(rows["org_code"])}
     names = ["full_name_th", "district_th", "province_th", "plan_years", "reported_years", "ita_years"]
     tables.table(rows.select(names), links)
-    if found > rows.height:
-        parts.note(t("organisation.more", shown=formats.count(rows.height), all=formats.count(found)))
-    tables.download("organisation_list", found, {**view.link, "search": search})
+    pager.turn(found)
+    tables.download("organisation_list", found, {**view.link, "search": asked["search"]})
 
 
 def _organisation(view: Filters) -> None:

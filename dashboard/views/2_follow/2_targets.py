@@ -243,11 +243,11 @@ def _verdicts(view: Filters, counts: pl.DataFrame) -> None:
 
 
 def _list(view: Filters, counts: pl.DataFrame, chosen: dict[str, Any]) -> None:
-    rows = ask("target_summaries", **view.parameters, **chosen, limit=pager.PAGE_ROWS)
     wanted = (
         counts.filter(pl.col("status_code") == chosen["verdict_code"]) if chosen["verdict_code"] else counts
     )
     everything = int(wanted["organisations"].sum())
+    rows = ask("target_summaries", **view.parameters, **chosen, **pager.limits(everything))
     with parts.card("list", t("targets.list")):
         if not rows.height:
             _nothing(has_targets=True)
@@ -258,9 +258,7 @@ def _list(view: Filters, counts: pl.DataFrame, chosen: dict[str, Any]) -> None:
             for place, row in enumerate(rows.iter_rows(named=True))
         }
         tables.table(_list_rows(rows), links)
-        if rows.height < everything:
-            shown, all_rows = formats.count(rows.height), formats.count(everything)
-            parts.note(t("targets.list_some", shown=shown, all=all_rows))
+        pager.turn(everything)
         own = {"metric": chosen["metric_code"], "verdict": chosen["verdict_code"]}
         tables.download("target_summaries", everything, {**view.link, **own})
 

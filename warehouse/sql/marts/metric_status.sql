@@ -1,5 +1,5 @@
 -- note: after the method of the German sustainable-development indicators: the linear trend of the last six
--- note: points (at least four) is carried on from the last value to the target year
+-- note: points (at least four) is carried on from the last value to the target year, as far as values can go
 with comparable as (
     -- Values that are not comparable never stand in one trend.
     select metric_code, org_code, fiscal_year, value, denominator, report_round,
@@ -64,12 +64,15 @@ judged as (
     where o.target_value is not null or n.target_value is not null
 ),
 projected as (
-    select *,
+    select judged.*,
            case
                when points >= 4 and method = 'level_to_reach'
-                   then value + slope * (target_fiscal_year - fiscal_year)
+                   then least(
+                       greatest(value + slope * (target_fiscal_year - fiscal_year), m.least_value), m.greatest_value
+                   )
            end as projected_value
     from judged
+    join mart.metric as m using (metric_code)
 ),
 verdict as (
     select metric_code, org_code, fiscal_year, value, target_value,

@@ -12,6 +12,7 @@
 -- assumed_en: A reported disbursement is the sum from the start of the fiscal year to the end of the round
 -- unit: share
 -- better: higher
+-- least_value: 0
 -- aggregate: ratio
 -- is_reported: true
 -- sort_order: 2

@@ -12,6 +12,7 @@
 -- assumed_en: Counts are those reported; a fall may also mean that fewer were told of. A baseline below 5 cases is shown as counts, not as a percentage
 -- unit: share
 -- better: higher
+-- greatest_value: 1
 -- aggregate: ratio
 -- is_reported: true
 -- sort_order: 5

@@ -12,6 +12,8 @@
 -- assumed_en: A control is matched to the project of the same plan whose title is the same or near; a control without such a project counts as not finished
 -- unit: share
 -- better: higher
+-- least_value: 0
+-- greatest_value: 1
 -- aggregate: ratio
 -- is_reported: true
 -- sort_order: 9

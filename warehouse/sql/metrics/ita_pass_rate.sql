@@ -12,6 +12,8 @@
 -- assumed_en: Of the organisations in this warehouse only, not of the country: read it beside the number of organisations with data
 -- unit: share
 -- better: higher
+-- least_value: 0
+-- greatest_value: 1
 -- aggregate: ratio
 -- is_reported: true
 -- sort_order: 6

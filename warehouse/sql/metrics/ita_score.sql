@@ -12,6 +12,8 @@
 -- assumed_en: Where a document gives the total alone, that is taken; weights and levels are those of the year assessed
 -- unit: points
 -- better: higher
+-- least_value: 0
+-- greatest_value: 100
 -- aggregate: ratio
 -- is_reported: true
 -- sort_order: 4

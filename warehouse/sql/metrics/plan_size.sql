@@ -12,6 +12,7 @@
 -- assumed_en: The known yearly budget of an organisation stands for all years of the plan; projects, activities and measures count alike
 -- unit: share
 -- better: higher
+-- least_value: 0
 -- aggregate: ratio
 -- is_reported: false
 -- sort_order: 8

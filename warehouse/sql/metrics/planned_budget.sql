@@ -12,6 +12,7 @@
 -- assumed_en: Budgets are those of the plan, not of the budget ordinance; of a project of several years only the year's own. More is neither better nor worse
 -- unit: baht
 -- better: none
+-- least_value: 0
 -- aggregate: sum
 -- is_reported: false
 -- sort_order: 7

@@ -12,6 +12,8 @@
 -- assumed_en: Every project weighs the same whatever its budget; in a plan that has begun to report, a project without a report counts as not completed
 -- unit: share
 -- better: higher
+-- least_value: 0
+-- greatest_value: 1
 -- aggregate: ratio
 -- is_reported: true
 -- sort_order: 1

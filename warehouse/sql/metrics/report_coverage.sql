@@ -12,6 +12,8 @@
 -- assumed_en: The papers name the month a report is due and no day: the last day is taken, 30 April and 31 October
 -- unit: share
 -- better: higher
+-- least_value: 0
+-- greatest_value: 1
 -- aggregate: ratio
 -- is_reported: true
 -- sort_order: 3

@@ -9,4 +9,4 @@ join ready.organisation as r using (org_code)
 where $search::varchar is null or contains(r.words, mart.searchable($search))
 order by r.plan_years is null and r.reported_years is null and r.ita_years is null,
          o.is_former, o.full_name_th, o.province_th, o.district_th, o.org_code
-limit $row_limit::bigint
+limit $row_limit::bigint offset $row_offset::bigint

@@ -113,4 +113,4 @@ left join mart.metric_value as v using (metric_code, org_code, fiscal_year)
 where $verdict_code::varchar is null or coalesce(g.status_code, 'no_value') = $verdict_code
 order by mart.verdict_rank(g.status_code),
          (g.value - g.target_value) / abs(nullif(g.target_value, 0)) nulls last, m.sort_order, o.short_name_th, g.org_code
-limit $limit::int
+limit $row_limit::bigint offset $row_offset::bigint
