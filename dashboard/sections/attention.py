@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard import formats, navigation, parts
-from dashboard.data import ask
+from dashboard import address, formats, navigation, parts
+from dashboard.data import ask, build_id
 from dashboard.filters import Filters
-from dashboard.language import local, t
+from dashboard.language import language, local, t
+from dashboard.memory import Memory
 from dashboard.theme import Tone
 from dashboard.tile_words import shown
 
@@ -40,14 +41,23 @@ class Line:
 
 def show(view: Filters) -> int:
     """Draw the lines in their order and give how many there are."""
-    found = [*_of_projects(view), *_of_targets(view), *_of_risks(view), *_of_findings(view)]
-    order = list(TONES)
-    lines = sorted(found, key=lambda line: order.index(line.concern))
+    # The links keep the filters of the address.
+    key = (build_id(), language(), view, repr(address.with_changes()))
+    lines = _lines.get(key, lambda: _found(view))
     if lines:
         parts.attentions(
             [(line.key, TONES[line.concern], line.title, line.detail, line.go) for line in lines]
         )
-    return len(found)
+    return len(lines)
+
+
+_lines: Memory[list[Line]] = Memory(1000)
+
+
+def _found(view: Filters) -> list[Line]:
+    found = [*_of_projects(view), *_of_targets(view), *_of_risks(view), *_of_findings(view)]
+    order = list(TONES)
+    return sorted(found, key=lambda line: order.index(line.concern))
 
 
 def _of_projects(view: Filters) -> Iterator[Line]:
