@@ -148,12 +148,14 @@ def _select_row(
 
 
 def _select(name: str, labels: Mapping[Any, str], chosen: Any) -> None:
+    if name != "round":
+        labels = {widgets.ALL: t(f"filter.all_{name}"), **labels}
     widgets.select(
         name,
         t(f"filter.{name}_label"),
-        list(labels) if name == "round" else [widgets.ALL, *labels],
+        list(labels),
         chosen or widgets.ALL,
-        lambda value: t(f"filter.all_{name}") if value == widgets.ALL else labels[value],
+        labels.__getitem__,
         clears=["org"] if name in ("province", "type") else [],
     )
 

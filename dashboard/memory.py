@@ -5,6 +5,8 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Generic, TypeVar
 
+import polars as pl
+
 Value = TypeVar("Value")
 
 
@@ -51,3 +53,10 @@ class Memory(Generic[Value]):
             while self._size > self._most and len(self._kept) > 1:
                 _, forgotten = self._kept.popitem(last=False)
                 self._size -= self._size_of(forgotten)
+
+
+def in_full(*values: object) -> str:
+    """Values as a text that tells them apart from all others: that of a frame is cut short otherwise."""
+    return repr(
+        [(value.schema, value.rows()) if isinstance(value, pl.DataFrame) else value for value in values]
+    )

@@ -1,17 +1,32 @@
-"""What the tiles of a view are made from: asked of the warehouse."""
+"""The tiles of a view: asked of the warehouse, and made once for all who look at it."""
 
 from typing import Any
 
 import polars as pl
 
-from dashboard.data import ask, row
+from dashboard.data import ask, build_id, row
 from dashboard.filters import Filters
+from dashboard.language import language
+from dashboard.memory import Memory
 from dashboard.tile_words import Context
+from dashboard.tiles import Tile, make_tiles
+
+_contexts: Memory[Context] = Memory(1000)
+_tiles: Memory[list[Tile]] = Memory(1000)
+
+
+def tiles(view: Filters) -> list[Tile]:
+    """The tiles of a view."""
+    metrics = ask("overview_metrics", **view.parameters)
+    return _tiles.get((build_id(), language(), view), lambda: make_tiles(metrics, context(view)))
 
 
 def context(view: Filters) -> Context:
     """What the tiles of a view are made from beside its metrics."""
+    return _contexts.get((build_id(), language(), view), lambda: _context(view))
 
+
+def _context(view: Filters) -> Context:
     def by_metric(query: str) -> dict[str, dict[str, Any]]:
         rows = ask(query, **view.parameters).iter_rows(named=True)
         return {item["metric_code"]: item for item in rows}

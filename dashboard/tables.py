@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import address, formats
 from dashboard.data import ask, build_id
 from dashboard.language import THAI, language, local, t, texts
-from dashboard.memory import Memory
+from dashboard.memory import Memory, in_full
 
 SUFFIXES = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet"}
 # Figures in any unit, of which a whole number shows no decimals.
@@ -26,6 +26,10 @@ _YEARS = (
 
 Links = Mapping[int, Mapping[str, object]]
 
+# Letters of tables that are kept: most of a page stays as it is at a click, and many look at the same.
+_MOST_LETTERS = 20_000_000
+_drawn: Memory[str] = Memory(_MOST_LETTERS, len)
+
 
 def table(rows: pl.DataFrame, links: Links | None = None, page: str = "", linked: str = "") -> None:
     """Rows as a table that wraps its text, and on a phone as one card a row.
@@ -33,9 +37,16 @@ def table(rows: pl.DataFrame, links: Links | None = None, page: str = "", linked
     `links` has for a row the parameters of the address that its `title_th` or first text, or the
     column `linked`, leads to, on this page or on the page whose slug is given.
     """
+    # A link keeps the filters of the address.
+    asked = in_full(rows, links, page, linked, address.with_changes() if links else None)
+    st.html(_drawn.get((build_id(), language(), asked), lambda: _table(rows, links or {}, page, linked)))
+
+
+def _table(rows: pl.DataFrame, links: Links, page: str, linked: str) -> str:
     headings = column_headings(rows.columns)
     titles = [name for name in rows.columns if name.startswith("title_")]
     linked = linked or [*titles, *rows.columns][0]
+    kinds = {name: f"{_alignment(name, kind)} {name}" for name, kind in rows.schema.items()}
     head = "".join(
         f'<th scope="col" class="{_alignment(name, kind)}">{escape(headings[name])}</th>'
         for name, kind in rows.schema.items()
@@ -44,17 +55,17 @@ def table(rows: pl.DataFrame, links: Links | None = None, page: str = "", linked
         "<tr>"
         + "".join(
             _cell(
-                f"{_alignment(name, rows.schema[name])} {name}",
+                kinds[name],
                 headings[name],
                 _shown(name, value),
-                _target(page, (links or {}).get(index)) if name == linked else "",
+                _target(page, links.get(index)) if name == linked else "",
             )
             for name, value in entry.items()
         )
         + "</tr>"
         for index, entry in enumerate(rows.iter_rows(named=True))
     )
-    st.html(f'<table class="rows"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
+    return f'<table class="rows"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def download(query: str, row_count: int, parameters: Mapping[str, object]) -> None:

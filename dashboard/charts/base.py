@@ -14,7 +14,7 @@ from altair.utils.schemapi import disable_debug_mode
 from dashboard import formats, parts, pictures, tables, theme
 from dashboard.data import row
 from dashboard.language import language, t
-from dashboard.memory import Memory
+from dashboard.memory import Memory, in_full
 
 # Altair proves each part of a chart against the schema of Vega-Lite while it is made, and all of it again when it is
 # shown. That takes longer than all else of a page, and tells nobody anything once the tests have drawn every chart.
@@ -79,16 +79,11 @@ def drawn_once(draw: Callable[Parameters, tuple[Chart, str]]) -> Callable[Parame
 
     @wraps(draw)
     def drawn(*args: Parameters.args, **options: Parameters.kwargs) -> tuple[Chart, str]:
-        asked = repr([_in_full(value) for value in (*args, *sorted(options.items()))])
+        asked = in_full(*args, *options, *options.values())
         key = (draw.__module__, draw.__name__, language(), asked)
         return _charts.get(key, lambda: draw(*args, **options))
 
     return drawn
-
-
-def _in_full(value: object) -> object:
-    """A value as its text tells it apart from all others: that of a frame is cut short otherwise."""
-    return (value.schema, value.rows()) if isinstance(value, pl.DataFrame) else value
 
 
 def styled(chart: Chart) -> Chart:

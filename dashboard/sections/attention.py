@@ -6,10 +6,11 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import formats, navigation, parts
-from dashboard.data import ask
+from dashboard import address, formats, navigation, parts
+from dashboard.data import ask, build_id
 from dashboard.filters import Filters
-from dashboard.language import local, t
+from dashboard.language import language, local, t
+from dashboard.memory import Memory
 from dashboard.theme import Tone
 from dashboard.tile_words import shown
 
@@ -44,17 +45,26 @@ class Line:
 
 def show(view: Filters) -> int:
     """Draw the lines in their order and give how many there are."""
+    # The links keep the filters of the address.
+    key = (build_id(), language(), view, repr(address.with_changes()))
+    lines = _lines.get(key, lambda: _found(view))
+    # A fold for a single line would take its place and hide it.
+    first = FIRST_LINES if len(lines) > FIRST_LINES + 1 else len(lines)
+    if lines:
+        _draw(lines[:first])
+    if lines[first:]:
+        with st.expander(t("attention.more", count=len(lines) - first), key="more-attention"):
+            _draw(lines[first:])
+    return len(lines)
+
+
+_lines: Memory[list[Line]] = Memory(1000)
+
+
+def _found(view: Filters) -> list[Line]:
     found = [*_of_projects(view), *_of_targets(view), *_of_risks(view), *_of_findings(view)]
     order = list(TONES)
-    found.sort(key=lambda line: order.index(line.concern))
-    # A fold for a single line would take its place and hide it.
-    first = FIRST_LINES if len(found) > FIRST_LINES + 1 else len(found)
-    if found:
-        _draw(found[:first])
-    if found[first:]:
-        with st.expander(t("attention.more", count=len(found) - first), key="more-attention"):
-            _draw(found[first:])
-    return len(found)
+    return sorted(found, key=lambda line: order.index(line.concern))
 
 
 def _draw(lines: list[Line]) -> None:

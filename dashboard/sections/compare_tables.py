@@ -9,7 +9,8 @@ import streamlit as st
 
 from dashboard import address, formats, parts
 from dashboard.charts.targets import amount
-from dashboard.language import local, t
+from dashboard.language import language, local, t
+from dashboard.memory import Memory, in_full
 from dashboard.theme import Tone
 
 BANDS = 4
@@ -105,12 +106,27 @@ def measures(
         f"<li><b>{number}</b> {escape(_drafted(name, is_draft))}</li>" for number, name, is_draft in heads
     )
     st.html(f'<ul class="numbered">{numbered}</ul>')
+    key = (language(), in_full(rows, heads, link))
+    first, rest = _matrices.get(key, lambda: _both(rows, heads, link))
+    st.html(first)
+    more = rows["catalogue_no"].n_unique() - OPEN_MEASURES
+    if more > 0:
+        with st.expander(t("compare.more_measures", count=formats.count(more)), key="more-measures"):
+            st.html(rest)
+
+
+_matrices: Memory[tuple[str, str]] = Memory(100)
+
+
+def _both(
+    rows: pl.DataFrame, heads: Sequence[tuple[int, str, bool]], link: Mapping[str, object]
+) -> tuple[str, str]:
+    """The measures that stand open, and the others."""
     by_measure = [part.to_dicts() for _, part in rows.group_by("catalogue_no", maintain_order=True)]
-    _matrix(by_measure[:OPEN_MEASURES], heads, link)
-    rest = by_measure[OPEN_MEASURES:]
-    if rest:
-        with st.expander(t("compare.more_measures", count=formats.count(len(rest))), key="more-measures"):
-            _matrix(rest, heads, link)
+    return (
+        _matrix(by_measure[:OPEN_MEASURES], heads, link),
+        _matrix(by_measure[OPEN_MEASURES:], heads, link),
+    )
 
 
 def _drafted(name: str, is_draft: bool) -> str:
@@ -121,13 +137,13 @@ def _matrix(
     by_measure: Sequence[list[dict[str, Any]]],
     heads: Sequence[tuple[int, str, bool]],
     link: Mapping[str, object],
-) -> None:
+) -> str:
     head = "".join(
         f'<th scope="col"><b>{number}</b><span>{escape(_drafted(name, is_draft))}</span></th>'
         for number, name, is_draft in heads
     )
     body = "".join(_measure(cells, heads, link) for cells in by_measure)
-    st.html(
+    return (
         f'<table class="matrix"><thead><tr><th scope="col">{escape(t("column.standard"))}</th>'
         f'<th scope="col">{escape(t("compare.doing"))}</th>{head}</tr></thead><tbody>{body}</tbody></table>'
     )

@@ -7,9 +7,10 @@ from typing import Any
 import polars as pl
 
 from dashboard import address, formats, widgets
-from dashboard.data import ask
+from dashboard.data import ask, build_id
 from dashboard.filters import Filters, known, organisation_names
-from dashboard.language import local, t
+from dashboard.language import language, local, t
+from dashboard.memory import Memory
 
 BY_NAME = "name"
 RULES = (BY_NAME, "type", "province", "region", "budget")
@@ -18,6 +19,8 @@ MOST = 8
 # By how many per cent a budget may differ from one's own.
 STEPS = (10, 25, 50, 100)
 USUAL_STEP = 25
+
+_labels: Memory[dict[str, str]] = Memory(100)
 
 
 @dataclass(frozen=True)
@@ -186,14 +189,13 @@ def _is_of_same_type(rule: str) -> bool:
 
 def _choices(view: Filters, group: Group) -> dict[str, str]:
     """Who may be shown: the peers, or by name all of the scope and those that are chosen already."""
+    query, asked = "compare_choices", {**view.parameters, **_asked(group)}
     if group.rule == BY_NAME:
-        rows = ask("filter_organisations", province_code=view.province_code, type_code=view.type_code)
-    else:
-        rows = ask("compare_choices", **{**view.parameters, **_asked(group)})
-    return {
-        **labels(rows),
-        **{code: name for code, name in group.names.items() if code not in set(rows["org_code"])},
-    }
+        query = "filter_organisations"
+        asked = {"province_code": view.province_code, "type_code": view.type_code}
+    # Thousands of names: they are told apart once, not at each click.
+    choices = _labels.get((build_id(), language(), query, repr(asked)), lambda: labels(ask(query, **asked)))
+    return {**choices, **{code: name for code, name in group.names.items() if code not in choices}}
 
 
 def _rule_words(group: Group) -> str:

@@ -213,7 +213,7 @@ def test_who_does_which_measure_and_where_its_projects_are(open_page: OpenPage) 
         dict(parse_qsl(urlsplit(unescape(link)).query))
         for link in re.findall(r'href="(projects\?.*?)"', screen.html)
     ]
-    (of_six,) = [link for link in links if link["org"] == CODE[6] and link["measure"] == "6"]
+    (of_six,) = [link for link in links if link.get("measure") == "6" and link["org"] == CODE[6]]
     assert of_six == {
         "org": CODE[6], "measure": "6", "status": "all", "year": "2567", "round": "12",
     }  # fmt: skip

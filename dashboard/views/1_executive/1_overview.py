@@ -11,14 +11,14 @@ from dashboard.language import local, t
 from dashboard.sections import attention, reported_results
 from dashboard.theme import Tone
 from dashboard.tile_words import Context
-from dashboard.tiles import Tile, make_tiles
+from dashboard.tiles import Tile
 
 
 def main() -> None:
     """Ask, then show."""
     view = filters.bar()
     context, metrics = scorecard.context(view), ask("overview_metrics", **view.parameters)
-    tiles = make_tiles(metrics, context)
+    tiles = scorecard.tiles(view)
     results = reported_results.count(view)
     parts.heading(_message(tiles, context, results), _about(view, context, _reporting(metrics, view)))
     parts.tiles(tiles)

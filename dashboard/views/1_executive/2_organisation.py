@@ -12,7 +12,6 @@ from dashboard.filters import Filters
 from dashboard.language import local, t
 from dashboard.sections import organisation_cards, organisation_message, quarter_timeline, reported_results
 from dashboard.theme import VERDICT_TONES, Tone
-from dashboard.tiles import make_tiles
 
 
 def main() -> None:
@@ -44,7 +43,7 @@ def _choice(view: Filters) -> None:
 
 def _organisation(view: Filters) -> None:
     """Everything known of one organisation, what decides first and what proves it last."""
-    tiles = make_tiles(ask("overview_metrics", **view.parameters), scorecard.context(view))
+    tiles = scorecard.tiles(view)
     years = ask("organisation_years", **view.parameters)
     organisation_message.show(view, {tile.code: tile for tile in tiles}, years)
     parts.tiles(tiles)
