@@ -119,7 +119,7 @@ _counts: Memory[int] = Memory(10_000)
 
 @st.cache_resource(show_spinner=False)
 def spare_the_collector() -> bool:
-    """Streamlit collects all garbage after each rerun; what the imports made need not be looked at again."""
+    """Whenever garbage is collected, what the imports made need not be looked at again."""
     gc.collect()
     gc.freeze()
     return True

@@ -3,12 +3,14 @@
 if (!window.followsLinks) {
   window.followsLinks = true;
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.('a[target="_self"][href]:not([download])');
+    const link = event.target.closest?.(".stHtml a[href]:not([download], [target])");
     const isPlain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
     if (!link || !isPlain || event.defaultPrevented || link.origin !== location.origin) return;
     event.preventDefault();
     history.pushState({}, "", link.href);
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    // A menu is done with once something in it is chosen.
+    link.closest('[data-testid="stPopoverBody"]')?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
   });
 }

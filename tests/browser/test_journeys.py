@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
-from visitor import Visitor
+from visitor import PHONE, Visitor
 
 Visit = Callable[..., Visitor]
 RECORD = "/projects?project=2650101-2565-2565-22"
@@ -102,6 +102,26 @@ def test_the_pages_keep_the_filters(visit: Visit) -> None:
         _heading(page, words)
         assert urlsplit(page.url).path == path
         assert _parameters(page) == {"year": "2566", "org": "4340701"}
+
+
+def test_a_link_of_a_table_does_not_load_the_app_anew(visit: Visit) -> None:
+    page = visit().open("/projects?org=2650101")
+    _heading(page, "ยังไม่แล้วเสร็จ 5 จาก 38 โครงการ")
+    page.evaluate("window.isTheSame = true")
+    page.locator(".rows td.title_th a").first.click()
+    page.get_by_role("button", name="กลับไปที่รายการ").wait_for()
+    assert "project" in _parameters(page)
+    page.go_back()
+    _heading(page, "ยังไม่แล้วเสร็จ 5 จาก 38 โครงการ")
+    assert page.evaluate("window.isTheSame") is True
+
+
+def test_the_menu_of_a_phone_closes_behind_the_page_it_leads_to(visit: Visit) -> None:
+    page = visit(PHONE).open("/?year=2566&org=4340701")
+    page.locator(".st-key-menu button").click()
+    page.locator('[data-testid="stPopoverBody"]').get_by_role("link", name="โครงการ", exact=True).click()
+    _heading(page, "ยังไม่แล้วเสร็จ 62 จาก 62 โครงการ")
+    expect(page.locator('[data-testid="stPopoverBody"]')).to_be_hidden()
 
 
 def test_search_and_open_a_project(visit: Visit) -> None:
