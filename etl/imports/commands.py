@@ -10,7 +10,7 @@ from typing import Annotated
 import polars as pl
 import typer
 
-from etl import door, terminal
+from etl import answers, door, endings, terminal
 from etl.imports import accept as taking
 from etl.imports import inbox
 from etl.imports.accept import PUBLISHED, REFUSED, STALE
@@ -58,7 +58,7 @@ def write_form(
     """
     if report_round not in (None, *_ROUNDS):
         terminal.usage("--round is 6 or 12. · --round ต้องเป็น 6 หรือ 12")
-    with terminal.told(_NOT_TAKEN), closing(open_base(default_store())) as base:
+    with endings.told(_NOT_TAKEN), closing(open_base(default_store())) as base:
         write_template(base, Form(organisation, year, report_round), out)
     terminal.console.print(f"Written · เขียนแล้ว: {out}", highlight=False, soft_wrap=True)
 
@@ -96,7 +96,7 @@ def import_files(  # noqa: PLR0913, PLR0917 - one for each option
     failed = False
     for path in files:
         terminal.console.print(f"{path.name}", style="bold", highlight=False)
-        with terminal.told(_NOT_TAKEN):
+        with endings.told(_NOT_TAKEN):
             examination = door.examine(_files_of(path), year)
             _write_lists(examination, report, marked, unmatched)
             failed |= not _taken(examination, yes, keep_going)
@@ -119,7 +119,7 @@ def load_register(
 
       sutcharit registry register.csv
     """
-    with terminal.told(_NOT_TAKEN):
+    with endings.told(_NOT_TAKEN):
         received = opened(file)
         with closing(open_base(default_store())) as base:
             reading = read_register(received, base, allow_many_former=allow_many_former)
@@ -162,7 +162,7 @@ def undo_import(
 
       sutcharit undo import_000012_32f29f33d511
     """
-    with terminal.told(_NOT_TAKEN):
+    with endings.told(_NOT_TAKEN):
         outcome = taking.withdraw(import_id, getpass.getuser())
     _tell_placed(import_id, outcome.problems)
     if outcome.state == REFUSED:
@@ -216,7 +216,7 @@ def _tell_changes(examination: Examination) -> None:
     terminal.console.print(", ".join([*told, f"rejected · ไม่รับ {examination.counts[REJECTED]:,}"]))
     if examination.cells.height:
         shown = examination.cells.head(_SHOWN_CHANGES).select("cell", "label_th", "column_th", "old", "new")
-        terminal.print_grid("changed · เปลี่ยน", shown)
+        answers.print_grid("changed · เปลี่ยน", shown)
     if examination.cells.height > _SHOWN_CHANGES:
         terminal.console.print(f"… {examination.cells.height - _SHOWN_CHANGES:,} more")
 

@@ -2,6 +2,8 @@ import csv
 import io
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -592,6 +594,12 @@ def test_a_command_that_needs_a_build_says_so(run: Run, empty_data: Path, argume
     assert "No warehouse is built yet" in result.output
     assert "ยังไม่ได้สร้างคลังข้อมูล" in result.output
     assert str(empty_data) in result.output
+
+
+def test_the_server_does_not_wait_for_what_other_commands_need() -> None:
+    code = "import etl.command, etl.commands.serving, sys; print({'polars', 'duckdb', 'pyarrow'} & {*sys.modules})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
 
 
 def test_a_command_without_a_build_makes_no_folder(run: Run, empty_data: Path) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from conftest import run
 from polars.testing import assert_frame_equal
+
+from tests.etl.simulate.conftest import run
 
 Simulate = Callable[..., Path]
 SMALL = ("--organisations", 5, "--years", "2565-2566")
