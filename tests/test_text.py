@@ -30,27 +30,21 @@ def test_both_languages_have_the_same_keys_in_the_same_order() -> None:
     assert len(THAI) > 150
 
 
-@pytest.mark.parametrize("key", THAI)
-def test_a_text_says_something_in_both_languages(key: str) -> None:
-    for text in (THAI[key], ENGLISH[key]):
-        assert text.strip()
-        assert "  " not in text
+# One test of all texts, for there are a thousand: what is wrong is listed by its key.
+@pytest.mark.parametrize("spoken", [THAI, ENGLISH], ids=["th", "en"])
+def test_every_text_says_something(spoken: dict[str, str]) -> None:
+    assert {key: text for key, text in spoken.items() if not text.strip() or "  " in text} == {}
 
 
-@pytest.mark.parametrize("key", THAI)
-def test_a_text_has_the_same_placeholders_in_both_languages(key: str) -> None:
-    assert _placeholders(THAI[key]) == _placeholders(ENGLISH[key])
-    assert "" not in _placeholders(THAI[key])
+def test_texts_have_the_same_placeholders_in_both_languages() -> None:
+    names = {key: (_placeholders(THAI[key]), _placeholders(ENGLISH[key])) for key in THAI}
+    assert {
+        key: (thai, english) for key, (thai, english) in names.items() if thai != english or "" in thai
+    } == {}
 
 
-@pytest.mark.parametrize("key", [key for key in THAI if key not in WITHOUT_THAI])
-def test_the_thai_text_is_thai(key: str) -> None:
-    assert THAI_LETTERS.search(THAI[key])
-
-
-@pytest.mark.parametrize("key", sorted(WITHOUT_THAI))
-def test_the_exceptions_are_needed(key: str) -> None:
-    assert not THAI_LETTERS.search(THAI[key])
+def test_the_thai_texts_are_thai_and_the_exceptions_needed() -> None:
+    assert {key for key, text in THAI.items() if not THAI_LETTERS.search(text)} == WITHOUT_THAI
 
 
 def test_the_english_texts_are_not_thai_but_for_the_switch() -> None:
@@ -96,14 +90,15 @@ NAMED = {
 }
 
 
-@pytest.mark.parametrize(("file", "key"), sorted(set(LITERALS)))
-def test_a_key_in_the_code_has_a_text(file: str, key: str) -> None:
-    assert key in THAI, file
+def test_every_key_in_the_code_has_a_text() -> None:
+    assert {(file, key) for file, key in LITERALS if key not in THAI} == set()
 
 
-@pytest.mark.parametrize(("file", "pattern"), sorted(set(PATTERNS)))
-def test_a_key_made_in_the_code_has_texts(file: str, pattern: str) -> None:
-    assert [key for key in THAI if re.fullmatch(pattern, key)], file
+def test_every_key_made_in_the_code_has_texts() -> None:
+    without = {
+        (file, pattern) for file, pattern in PATTERNS if not any(re.fullmatch(pattern, key) for key in THAI)
+    }
+    assert without == set()
 
 
 def test_the_code_was_read() -> None:
@@ -111,10 +106,11 @@ def test_the_code_was_read() -> None:
     assert len(PATTERNS) > 8
 
 
-@pytest.mark.parametrize("key", THAI)
-def test_every_text_is_used(key: str) -> None:
-    by_name = key in NAMED or any(key == name + ending for name in NAMED for ending in ENDINGS)
-    assert by_name or any(re.fullmatch(pattern, key) for _, pattern in PATTERNS)
+def test_every_text_is_used() -> None:
+    made = NAMED | {name + ending for name in NAMED for ending in ENDINGS}
+    patterns = {pattern for _, pattern in PATTERNS}
+    unused = [key for key in THAI if key not in made and not any(re.fullmatch(one, key) for one in patterns)]
+    assert unused == []
 
 
 @pytest.mark.parametrize("slug", [page.slug for page in navigation.page_files()])

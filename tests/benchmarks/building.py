@@ -23,17 +23,51 @@ with duckdb.connect(sys.argv[2]) as connection:
 """
 
 
+def simulated(folder: Path, organisations: int, years: str, registry: Path | None) -> Path:
+    """A simulated source of that size."""
+    options = [
+        "--organisations",
+        str(organisations),
+        "--years",
+        years,
+        "--seed",
+        "1",
+        "--out",
+        str(folder / "made"),
+    ]
+    if registry:
+        options += ["--registry", str(registry)]
+    run([sys.executable, "-c", COMMAND, "simulate", *options])
+    return next(path.parent for path in (folder / "made").glob("*/origin.toml"))
+
+
 def full_build(source: Path, folder: Path, times: int) -> list[Measure]:
     """Time and memory of `sutcharit build`; the last build stays in `folder`."""
     floor = median_of(times, lambda: _load(source, folder))
-    runs = [_build(source, folder) for _ in range(times)]
+    runs = [build(source, folder) for _ in range(times)]
     took = sorted(seconds for seconds, _ in runs)[times // 2]
     peak = max(memory for _, memory in runs)
     return [
         Measure("full build", took, "s", "≤ 3 ×", floor),
         Measure("memory of the full build", peak, "MB", "≤ 4,096 MB"),
-        Measure("size of the warehouse", _size(folder), "MB", "—"),
+        Measure("size of the warehouse", size(folder), "MB", "—"),
     ]
+
+
+def build(source: Path, folder: Path) -> tuple[float, float]:
+    """Run `sutcharit build`: its seconds, and its peak of memory in MB."""
+    # Status 1 tells of the broken rows that the source has on purpose; then there is a build all the same.
+    arguments = ["build", str(source), "--keep-going"]
+    # The thousands of broken rows that it tells of are not what is measured.
+    quiet = "import os, sys; sys.stderr = open(os.devnull, 'w')"
+    words = f"sys.argv = ['sutcharit', *{arguments!r}]"
+    code = f"{quiet}; {words}\ntry:\n    {COMMAND}\nexcept SystemExit:\n    pass"
+    return run([sys.executable, "-c", code], SUTCHARIT_DATA=str(folder))
+
+
+def size(folder: Path) -> float:
+    """The size of the published file in MB."""
+    return Store(folder / "warehouse").current_path().stat().st_size / 1024 / 1024
 
 
 def one_import(folder: Path, times: int) -> list[Measure]:
@@ -65,16 +99,6 @@ def _load(source: Path, folder: Path) -> float:
     return took
 
 
-def _build(source: Path, folder: Path) -> tuple[float, float]:
-    # Status 1 tells of the broken rows that the source has on purpose; then there is a build all the same.
-    arguments = ["build", str(source), "--keep-going"]
-    # The thousands of broken rows that it tells of are not what is measured.
-    quiet = "import os, sys; sys.stderr = open(os.devnull, 'w')"
-    words = f"sys.argv = ['sutcharit', *{arguments!r}]"
-    code = f"{quiet}; {words}\ntry:\n    {COMMAND}\nexcept SystemExit:\n    pass"
-    return run([sys.executable, "-c", code], SUTCHARIT_DATA=str(folder))
-
-
 def _import(folder: Path, fiscal_year: int, projects: list[str], number: int) -> tuple[float, float]:
     report = folder / f"report-{number}.csv"
     rows = [f"{project},{fiscal_year},12,completed,run {number}" for project in projects]
@@ -82,7 +106,3 @@ def _import(folder: Path, fiscal_year: int, projects: list[str], number: int) ->
         "\n".join(["project_id,fiscal_year,report_round,status_code,status_note", *rows]), encoding="utf-8"
     )
     return run([sys.executable, "-c", COMMAND, "import", report, "--yes"], SUTCHARIT_DATA=str(folder))
-
-
-def _size(folder: Path) -> float:
-    return Store(folder / "warehouse").current_path().stat().st_size / 1024 / 1024

@@ -9,7 +9,7 @@ import logging
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -78,8 +78,8 @@ def views(warehouse: Warehouse) -> Iterator[tuple[str, dict[str, object]]]:
     yield "downloads", {"metric": "project_completion"}
 
 
-def collect(warehouse: Warehouse) -> list[Asked]:
-    """Every query that the pages ask, once for each choice of parameters."""
+def collect(warehouse: Warehouse, pages: Container[str] | None = None) -> list[Asked]:
+    """Every query that the pages ask, or those of some pages, once for each choice of parameters."""
     found: dict[Asked, None] = {}
     answer = Warehouse.query
 
@@ -89,8 +89,14 @@ def collect(warehouse: Warehouse) -> list[Asked]:
 
     with patch.object(Warehouse, "query", noted):
         for slug, parameters in views(warehouse):
-            _open(slug, parameters)
+            if pages is None or slug in pages:
+                _open(slug, parameters)
     return list(found)
+
+
+def of_one(asked: Asked) -> bool:
+    """Whether it asks of one organisation alone."""
+    return dict(asked.parameters).get("org_code") is not None
 
 
 def measure(warehouse: Warehouse, asked: list[Asked], runs: int = RUNS) -> list[Timed]:

@@ -6,7 +6,7 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -16,16 +16,18 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import browsing
 import building
+import growth
 import queries
 import servers
-from measure import Measure, run, told
+from measure import Measure, told
 
 from warehouse.home import default_store
 from warehouse.reader import open_current
 
-COMMAND = "from etl.command import main; main()"
 PACKAGES = ("streamlit", "duckdb", "polars", "altair")
-PARTS = ("build", "import", "queries", "start", "rows", "first", "filters", "people")
+PARTS = ("build", "import", "queries", "start", "rows", "first", "filters", "people", "growth")
+# Growth makes builds of its own.
+OF_ONE_BUILD = set(PARTS) - {"growth"}
 
 
 def main() -> None:
@@ -49,25 +51,26 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--people", type=int, default=30)
     parser.add_argument("--minutes", type=float, default=1.0, help="How long people stay.")
     parser.add_argument("--data", type=Path, help="A data folder with a build: then nothing is built.")
-    parser.add_argument("--only", nargs="*", choices=PARTS, default=list(PARTS))
     parser.add_argument(
-        "--pages", nargs="*", default=browsing.PAGES, help="Pages on which a filter is changed."
+        "--growth", nargs="*", type=int, help="Numbers of organisations that growth compares."
     )
+    parser.add_argument("--only", nargs="*", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--pages", nargs="*", help="Pages to open; without it all of them.")
     return parser.parse_args()
 
 
 def _measures(asked: argparse.Namespace, folder: Path) -> Iterator[Measure]:
     """The figures, in the order of the table of what they must reach."""
     parts, times = asked.only, asked.times
-    if not asked.data:
-        source = simulated(folder, asked.organisations, asked.years, asked.registry)
+    if not asked.data and OF_ONE_BUILD & set(parts):
+        source = building.simulated(folder, asked.organisations, asked.years, asked.registry)
         yield from building.full_build(source, folder, times if "build" in parts else 1)
     if "import" in parts:
         yield from building.one_import(folder, times)
     if "queries" in parts:
-        yield from asked_queries(folder, times)
+        yield from asked_queries(folder, times, asked.pages)
     if "filters" in parts:
-        yield from browsing.filters(folder, times, asked.pages)
+        yield from browsing.filters(folder, times, asked.pages or browsing.PAGES)
     if "first" in parts:
         yield browsing.first_view(folder, times)
     if "rows" in parts:
@@ -77,38 +80,23 @@ def _measures(asked: argparse.Namespace, folder: Path) -> Iterator[Measure]:
         yield from servers.many_people(folder, asked.people, asked.minutes, range(int(first), int(last) + 1))
     if "start" in parts:
         yield servers.start(folder, times)
+    if "growth" in parts:
+        sizes = growth.sizes(asked.growth or (*growth.SMALLER, asked.organisations), asked.years)
+        yield from growth.growth(sizes, asked.registry, times, asked.pages)
 
 
-def asked_queries(folder: Path, times: int) -> Iterator[Measure]:
+def asked_queries(folder: Path, times: int, pages: Container[str] | None) -> Iterator[Measure]:
     """The queries that the pages ask, with the parameters of the pages; the slowest of them counts."""
     os.environ["SUTCHARIT_DATA"] = str(folder)
     logging.disable(logging.WARNING)
     with closing(open_current(default_store())) as warehouse:
-        timed = queries.measure(warehouse, queries.collect(warehouse), times)
+        timed = queries.measure(warehouse, queries.collect(warehouse, pages), times)
         lowest, _ = queries.floor(warehouse, times)
     slowest = max(timed, key=lambda one: one.most)
     over = sum(one.median > queries.MEDIAN_MS for one in timed)
     yield Measure("slowest query, median", timed[0].median, "ms", "≤ 50 ms", lowest, timed[0].asked.query)
     yield Measure("slowest query, once", slowest.most, "ms", "≤ 100 ms", lowest, slowest.asked.query)
     yield Measure("queries above 50 ms", over, f"of {len(timed)}", "none")
-
-
-def simulated(folder: Path, organisations: int, years: str, registry: Path | None) -> Path:
-    """A simulated source of that size."""
-    options = [
-        "--organisations",
-        str(organisations),
-        "--years",
-        years,
-        "--seed",
-        "1",
-        "--out",
-        str(folder / "made"),
-    ]
-    if registry:
-        options += ["--registry", str(registry)]
-    run([sys.executable, "-c", COMMAND, "simulate", *options])
-    return next(path.parent for path in (folder / "made").glob("*/origin.toml"))
 
 
 def _about(asked: argparse.Namespace) -> list[str]:
