@@ -1,24 +1,15 @@
 """What somebody at a browser waits for: a page that comes, and a filter that is changed."""
 
-import os
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from measure import Measure, median_of
 from playwright.sync_api import Browser, Page, sync_playwright
-from servers import EMPTY_PAGE, served, served_page
+from servers import EMPTY_PAGE
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests import serving
+
 # A page of Streamlit with only that select box.
 ONE_BOX = (
     'import streamlit as st\n\nst.write(st.selectbox("year", [str(year) for year in range(2561, 2571)]))\n'
@@ -49,17 +40,16 @@ IS_STILL = """still => document.querySelector('[data-testid="stApp"]')?.dataset.
 @contextmanager
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, without a window."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield playwright.chromium.launch(executable_path=serving.chromium(), args=serving.FLAGS)
 
 
 def filters(folder: Path, times: int, pages: Sequence[str]) -> list[Measure]:
     """Click to painted for a change of year on each page; the empty name is the overview."""
     with browser() as chromium:
-        with served_page(folder, ONE_BOX) as (address, _):
+        with serving.page(folder, ONE_BOX) as (address, _):
             floor = _changes(chromium, address, times)
-        with served(folder) as (address, _):
+        with serving.dashboard(folder) as (address, _):
             return [
                 Measure(
                     f"change of year, {slug or 'overview'}",
@@ -75,9 +65,9 @@ def filters(folder: Path, times: int, pages: Sequence[str]) -> list[Measure]:
 def first_view(folder: Path, times: int) -> Measure:
     """The overview in a browser that has never seen it."""
     with browser() as chromium:
-        with served_page(folder, EMPTY_PAGE) as (address, _):
+        with serving.page(folder, EMPTY_PAGE) as (address, _):
             floor = median_of(times, lambda: _first(chromium, address))
-        with served(folder) as (address, _):
+        with serving.dashboard(folder) as (address, _):
             ours = median_of(times, lambda: _first(chromium, address))
     return Measure("first view of the overview, cold browser", ours, "s", "≤ 1.5 ×", floor)
 

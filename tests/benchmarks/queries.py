@@ -15,15 +15,14 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from streamlit.testing.v1 import AppTest
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from dashboard import navigation
+from tests.opening import opened
 from warehouse.home import default_store
 from warehouse.reader import Warehouse, open_current
 
-APP = Path(navigation.__file__).parent / "app.py"
 RUNS = 5
-SECONDS = 120
 MEDIAN_MS, MOST_MS = 50, 100
 # A search that finds much, and a page far into a list.
 WORDS, FAR = "โครงการ", 200
@@ -90,7 +89,9 @@ def collect(warehouse: Warehouse, pages: Container[str] | None = None) -> list[A
     with patch.object(Warehouse, "query", noted):
         for slug, parameters in views(warehouse):
             if pages is None or slug in pages:
-                _open(slug, parameters)
+                app = opened(slug, parameters)
+                if app.exception:
+                    raise RuntimeError(f"{slug} {parameters}: {app.exception[0].message}")
     return list(found)
 
 
@@ -134,18 +135,6 @@ def _timed(ask: Callable[[], object], runs: int) -> tuple[float, float]:
         ask()
         took.append((time.perf_counter() - start) * 1000)
     return statistics.median(took), max(took)
-
-
-def _open(slug: str, parameters: dict[str, object]) -> None:
-    first, *others = navigation.page_files()
-    app = AppTest.from_file(APP, default_timeout=SECONDS)
-    app.query_params.update({name: str(value) for name, value in parameters.items()})
-    app.context["url"] = "http://localhost:8501/" + ("" if slug == first.slug else slug)
-    for page in others:
-        if page.slug == slug:
-            app.switch_page(str(page.path.relative_to(APP.parent)))
-    if app.run().exception:
-        raise RuntimeError(f"{slug} {parameters}: {app.exception[0].message}")
 
 
 if __name__ == "__main__":

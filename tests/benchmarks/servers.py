@@ -1,25 +1,21 @@
 """The server: how soon it starts, how fast rows leave it, and how it bears many people."""
 
-import os
-import signal
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from urllib.request import urlopen
 
 from measure import MEGABYTE, Measure, forget_peak, median_of, memory_of
 from people import people_at
 
+from tests import serving
 from warehouse.reader import open_current
 from warehouse.store import Store
 
-PROJECT = Path(__file__).parents[2]
 EMPTY_PAGE = 'import streamlit as st\n\nst.write("empty")\n'
-SERVE = "from etl.command import main; main()"
 COPY = """
 import duckdb, sys, time
 with duckdb.connect(sys.argv[1], read_only=True) as connection:
@@ -30,28 +26,10 @@ with duckdb.connect(sys.argv[1], read_only=True) as connection:
 _PIECE = 1024 * 1024
 
 
-@contextmanager
-def served(folder: Path) -> Iterator[tuple[str, int]]:
-    """The dashboard over a data folder: its address and its process."""
-    port = _free_port()
-    with _process([sys.executable, "-c", SERVE, "serve", "--port", str(port)], port, folder) as running:
-        yield running
-
-
-@contextmanager
-def served_page(folder: Path, text: str) -> Iterator[tuple[str, int]]:
-    """A Streamlit page of its own: the floor of what any page can do."""
-    script, port = folder / "page.py", _free_port()
-    script.write_text(text, encoding="utf-8")
-    options = [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
-    with _process([sys.executable, "-m", "streamlit", "run", str(script), *options], port, folder) as running:
-        yield running
-
-
 def start(folder: Path, times: int) -> Measure:
     """From the command until the server answers, beside an empty page of Streamlit."""
-    ours = median_of(times, lambda: _started(served(folder)))
-    floor = median_of(times, lambda: _started(served_page(folder, EMPTY_PAGE)))
+    ours = median_of(times, lambda: _started(serving.dashboard(folder)))
+    floor = median_of(times, lambda: _started(serving.page(folder, EMPTY_PAGE)))
     note = f"{ours:.2f} s against {floor:.2f} s"
     return Measure("start of sutcharit serve beyond that of Streamlit", ours - floor, "s", "≤ 1 s", note=note)
 
@@ -61,7 +39,7 @@ def rows_over_http(folder: Path, times: int) -> list[Measure]:
     with closing(open_current(Store(folder / "warehouse"))) as warehouse:
         path = folder / "warehouse" / f"{warehouse.build_id}.duckdb"
     floor = median_of(times, lambda: _written(path, folder / "floor.csv"))
-    with served(folder) as (address, pid):
+    with serving.dashboard(folder) as (address, pid):
         download = f"{address}/download/mart/project_year.csv"
         _fetched(download)
         before = memory_of(pid)
@@ -79,7 +57,7 @@ def rows_over_http(folder: Path, times: int) -> list[Measure]:
 
 def many_people(folder: Path, people: int, minutes: float, years: Sequence[int]) -> list[Measure]:
     """People on one server, each changing a filter every five seconds, beside one alone."""
-    with served(folder) as (address, pid):
+    with serving.dashboard(folder) as (address, pid):
         alone = people_at(address, 1, minutes, years)
         before = memory_of(pid)
         together = people_at(address, people, minutes, years)
@@ -91,9 +69,9 @@ def many_people(folder: Path, people: int, minutes: float, years: Sequence[int])
     ]
 
 
-def _started(serving: AbstractContextManager[tuple[str, int]]) -> float:
+def _started(server: AbstractContextManager[tuple[str, int]]) -> float:
     begun = time.perf_counter()
-    with serving:
+    with server:
         return time.perf_counter() - begun
 
 
@@ -117,39 +95,3 @@ def _fetched(address: str) -> tuple[float, float]:
         while piece := answer.read(_PIECE):
             size += len(piece)
     return size / MEGABYTE / (time.perf_counter() - begun), first
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-@contextmanager
-def _process(command: list[str], port: int, folder: Path) -> Iterator[tuple[str, int]]:
-    environment = os.environ | {"SUTCHARIT_DATA": str(folder), "PYTHONPATH": str(PROJECT)}
-    with (folder / "server.log").open("wb") as log:
-        # A group of its own, so that Streamlit ends with the command that started it.
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
-            yield f"http://127.0.0.1:{port}", _server_of(process.pid)
-        finally:
-            os.killpg(process.pid, signal.SIGTERM)
-            process.wait()
-
-
-def _server_of(pid: int) -> int:
-    """The process that serves: Streamlit where the command started it, or the command itself."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    return int(children[0]) if children else pid
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    while process.poll() is None:
-        try:
-            with urlopen(address, timeout=1):
-                return
-        except OSError:
-            time.sleep(0.02)
-    raise RuntimeError("the server did not start")

@@ -1,32 +1,18 @@
 """One server and one Chromium for all browser tests; each test has pages of its own."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
-from serving import PROJECT, serve
 from visitor import WIDE, Visitor
 
 from etl.load import load
 from etl.publish import publish
+from tests import serving
+from tests.conftest import REFERENCE, SEED_SOURCES
 from warehouse.store import Store
-
-REFERENCE = PROJECT / "seeds" / "reference"
-SEED_SOURCES = sorted(
-    folder for folder in (PROJECT / "seeds").iterdir() if folder.is_dir() and folder != REFERENCE
-)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The browser of the system; without one the tests skip, in CI they fail."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    found = serving.chromium()
     if found is None:
         reason = "no Chromium on PATH"
         if os.environ.get("CI"):
@@ -68,7 +54,7 @@ def earlier_build(browser_data: Path) -> str:
 @pytest.fixture(scope="session")
 def server(chromium: str, browser_data: Path) -> Iterator[str]:
     """The address of the dashboard over data that no test changes."""
-    with serve(browser_data) as address:
+    with serving.dashboard(browser_data) as (address, _):
         yield address
 
 
@@ -76,7 +62,7 @@ def server(chromium: str, browser_data: Path) -> Iterator[str]:
 def browser(chromium: str) -> Iterator[Browser]:
     """One Chromium."""
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        opened = playwright.chromium.launch(executable_path=chromium, args=serving.FLAGS)
         yield opened
         opened.close()
 

@@ -9,8 +9,9 @@ import pytest
 from filled_forms import ONE_MORE_COMPLETED, filled_in
 from openpyxl import load_workbook
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from serving import serve
 from visitor import PHONE, WIDE, Visitor
+
+from tests import serving
 
 OVERVIEW = "/?year=2565&round=12&org=2650101"
 IMPORT = "/import?org=2650101&form_year=2565&form=12"
@@ -21,7 +22,7 @@ def own_server(chromium: str, browser_data: Path, tmp_path: Path) -> Iterator[st
     """The address of a server over data of this test alone."""
     data = tmp_path / "data"
     shutil.copytree(browser_data, data)
-    with serve(data) as address:
+    with serving.dashboard(data) as (address, _):
         yield address
 
 
@@ -151,7 +152,7 @@ def test_the_box_that_takes_files_speaks_the_language_of_the_page(
 def test_a_server_that_others_can_reach_has_no_import_page(
     browser_data: Path, context: BrowserContext
 ) -> None:
-    with serve(browser_data, listens_on="0.0.0.0") as server:
+    with serving.dashboard(browser_data, listens_on="0.0.0.0") as (server, _):
         visitor = Visitor(context, server, WIDE)
         page = visitor.open("/")
         expect(page.locator(".st-key-navigation")).to_contain_text("หลักฐาน")

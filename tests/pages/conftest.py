@@ -9,14 +9,11 @@ import pytest
 import streamlit as st
 from screen import Screen
 from streamlit import config
-from streamlit.testing.v1 import AppTest
 
-from dashboard import formats, navigation
+from dashboard import formats
+from tests.opening import opened
 from warehouse.home import DATA_VARIABLE
 from warehouse.store import Store
-
-APP = Path(navigation.__file__).parent / "app.py"
-SECONDS = 60
 
 
 @pytest.fixture(scope="session")
@@ -74,14 +71,7 @@ def open_page() -> Callable[..., Screen]:
     """Open a page as its address does: `open_page("projects", org="2650101", lang="en")`."""
 
     def run(slug: str = "overview", **parameters: object) -> Screen:
-        first, *others = navigation.page_files()
-        app = AppTest.from_file(APP, default_timeout=SECONDS)
-        app.query_params.update({name: str(value) for name, value in parameters.items()})
-        app.context["url"] = "http://localhost:8501/" + ("" if slug == first.slug else slug)
-        for page in others:
-            if page.slug == slug:
-                app.switch_page(str(page.path.relative_to(APP.parent)))
-        return Screen(app.run())
+        return Screen(opened(slug, parameters))
 
     return run
 
