@@ -1,6 +1,7 @@
 """Answers of the published warehouse, cached by build."""
 
 import gc
+from contextlib import closing
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +13,7 @@ import streamlit as st
 
 from dashboard.language import t
 from warehouse.home import default_store
-from warehouse.reader import Warehouse
+from warehouse.reader import UnreadableBuild, Warehouse
 from warehouse.store import KEPT_BUILDS, built_at
 
 # The columns by which pages call an organisation.
@@ -77,7 +78,7 @@ def builds() -> list[Build]:
     return [
         Build(name, built_at(name), name == current)
         for name in reversed(store.build_ids())
-        if kept(name).is_of_this_program
+        if _fits(str(store.path_of(name)))
     ]
 
 
@@ -97,7 +98,18 @@ def _with_former_marked(answer: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-@st.cache_resource(max_entries=KEPT_BUILDS + 1, show_spinner=False)
+@st.cache_data(max_entries=1000, show_spinner=False)
+def _fits(path: str) -> bool:
+    """Whether this program can read a build; it is let go at once, for what is open is never taken away."""
+    try:
+        with closing(Warehouse(Path(path))) as warehouse:
+            return warehouse.is_of_this_program
+    except UnreadableBuild:
+        return False
+
+
+# A build that no page has asked for in the last hour closes, too: until then its file stays.
+@st.cache_resource(max_entries=KEPT_BUILDS + 1, ttl="1h", show_spinner=False)
 def _open(path: str) -> Warehouse:
     return Warehouse(Path(path))
 

@@ -13,7 +13,9 @@ import typer
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from etl import terminal
+from etl.doctor import doctor
 from etl.extract.commands import accept_sources, extract_documents
+from etl.imports import inbox
 from etl.imports.commands import import_files, list_imports, load_register, undo_import, write_form
 from etl.load import Loaded, load, step_count
 from etl.places import PACKAGES, REFERENCE, source_folders
@@ -23,7 +25,7 @@ from etl.simulate.commands import simulate_country
 from etl.terminal import Format
 from warehouse.builder import BuildReport
 from warehouse.home import default_store
-from warehouse.reader import QueryError, UnknownQuery, Warehouse, open_current
+from warehouse.reader import QueryError, UnknownQuery, UnreadableBuild, Warehouse, open_current
 from warehouse.sqlfile import SqlFile, sql_files
 from warehouse.store import NothingPublished
 
@@ -65,9 +67,10 @@ def build(
     result: BuildReport | None = None
     # What is imported meanwhile waits, so that no build leaves it out.
     with (
-        default_store().making(),
+        default_store().making(terminal.another_build),
         _progress(source_folders(sources), len(published_tables())) as (folders, step),
     ):
+        inbox.clear_leftovers()
         loaded = _load(folders, step, report)
         if not loaded.problems or keep_going:
             result = publish(loaded, default_store(), step)
@@ -115,10 +118,8 @@ def serve(
 
       sutcharit serve --port 8080 --browser
     """
-    try:
-        default_store().current_path()
-    except NothingPublished:
-        terminal.nothing_published()
+    with _warehouse():
+        pass
     options = {
         "server.address": "127.0.0.1",
         "server.port": port,
@@ -164,6 +165,8 @@ def query(
             answer = warehouse.sql(sql, bound) if sql else warehouse.query(str(name), **bound)
         except UnknownQuery as unknown:
             terminal.usage(f"There is no query {name}. · ไม่มีคำสั่งค้น {name}\n{unknown}")
+        except UnreadableBuild:
+            raise
         except QueryError as error:
             terminal.usage(str(error))
     terminal.print_answer(answer, output)
@@ -208,11 +211,13 @@ app.command("registry")(load_register)
 app.command("imports")(list_imports)
 app.command("undo")(undo_import)
 app.command("simulate")(simulate_country)
+app.command("doctor")(doctor)
 
 
 def main() -> None:
     """Run the command."""
-    app()
+    with terminal.faults_told():
+        app()
 
 
 def _described(file: SqlFile) -> dict[str, str]:

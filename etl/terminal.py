@@ -16,6 +16,8 @@ from etl.problems import InputError, Problem
 from warehouse.export import csv_bytes
 from warehouse.home import DATA_VARIABLE, default_store
 from warehouse.proof import BuildError
+from warehouse.reader import UnreadableBuild
+from warehouse.store import POINTER, BrokenPointer
 
 FAILED = 1
 USAGE = 2
@@ -100,6 +102,34 @@ def told(consequence: str) -> Iterator[None]:
     except BuildError as error:
         errors.print(f"The build failed, nothing was published · สร้างไม่สำเร็จ ข้อมูลเดิมยังอยู่: {error}")
         raise typer.Exit(FAILED) from None
+
+
+@contextmanager
+def faults_told() -> Iterator[None]:
+    """What is wrong with the files of the warehouse ends the program with status 1 and words, never a traceback."""
+    try:
+        yield
+    except BrokenPointer as error:
+        tell([Problem("broken_pointer", "warehouse", POINTER, value=str(error))])
+    except UnreadableBuild as error:
+        tell([Problem("unreadable_build", "warehouse", error.build_id, value=error.reason)])
+    except OSError as error:
+        place = str(error.filename or default_store().folder)
+        tell_fault(place, Problem("storage_fault", "", "", value=error.strerror or str(error)))
+    else:
+        return
+    sys.exit(FAILED)
+
+
+def tell_fault(place: str, problem: Problem) -> None:
+    """Print a problem of a file or folder that is no input."""
+    tell_place(place, problem.message_th, problem.message_en)
+
+
+def another_build(holders: list[int]) -> None:
+    """Say that somebody else makes a build, and that this one waits for it."""
+    whose = f" (process {', '.join(map(str, holders))})" if holders else ""
+    errors.print(f"Another build is being made{whose}: waiting. · มีการสร้างข้อมูลอยู่แล้ว กำลังรอ", soft_wrap=True)
 
 
 def nothing_published() -> NoReturn:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from graphlib import TopologicalSorter
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from warehouse.faults import StorageFault, is_of_the_file
 from warehouse.proof import BuildError, count_rows, prove, quoted
 from warehouse.published import PublishedTable
 from warehouse.sqlfile import SqlFile, sql_files, statements_sha256
@@ -51,12 +52,11 @@ class ThisBuild:
     version: str
 
     @classmethod
-    def begun_now(cls, sources: pl.DataFrame, version: str) -> "ThisBuild":
-        """A new build of `sources`, whose checksums end its id."""
-        now = datetime.now(UTC)
+    def begun(cls, moment: datetime, sources: pl.DataFrame, version: str) -> "ThisBuild":
+        """A new build of `sources`, whose checksums end its id; `moment` is in UTC."""
         text = "".join(sources.sort("source_id")["files_sha256"])
         digest = hashlib.sha256(text.encode()).hexdigest()[:8]
-        return cls(f"{now:{MOMENT}}-{digest}", now.replace(tzinfo=None), version)
+        return cls(f"{moment:{MOMENT}}-{digest}", moment.replace(tzinfo=None), version)
 
 
 def build(
@@ -76,7 +76,7 @@ def build(
     The published build stays as it is until the new one is finished and proven.
     Raises BuildError when a table does not come out as declared.
     """
-    this_build = ThisBuild.begun_now(stage["source"], version)
+    this_build = ThisBuild.begun(store.next_moment(), stage["source"], version)
     with drafted(store, this_build.build_id) as path, duckdb.connect(str(path)) as connection:
         _keep(connection, kept)
         fill(connection, stage, published, this_build, step, kept)
@@ -89,12 +89,20 @@ def build(
 
 @contextmanager
 def drafted(store: Store, build_id: str) -> Iterator[Path]:
-    """The file to write a build into: published when the block ends well, else taken away."""
+    """The file to write a build into: published when the block ends well, else taken away.
+
+    Raises StorageFault when the disk is full, or a file cannot be read or written.
+    """
     try:
         yield store.draft_path(build_id)
     except duckdb.ConstraintException as error:
         store.discard(build_id)
         raise BuildError(str(error)) from error
+    except duckdb.Error as error:
+        store.discard(build_id)
+        if is_of_the_file(error):
+            raise StorageFault(str(error)) from error
+        raise
     except BaseException:
         store.discard(build_id)
         raise

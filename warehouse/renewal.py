@@ -53,7 +53,7 @@ def renew(
     Raises BuildError when the new rows are not as declared, or when a key of theirs is taken by another
     organisation; then nothing is published.
     """
-    this_build = ThisBuild.begun_now(renewal.stage["source"], version)
+    this_build = ThisBuild.begun(store.next_moment(), renewal.stage["source"], version)
     with drafted(store, this_build.build_id) as path, duckdb.connect() as connection:
         fill(connection, renewal.stage, published, this_build, step)
         prove(connection, published)
