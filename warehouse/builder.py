@@ -100,7 +100,8 @@ def drafted(store: Store, build_id: str) -> Iterator[Path]:
         raise BuildError(str(error)) from error
     except duckdb.Error as error:
         store.discard(build_id)
-        if is_of_the_file(error):
+        # Nobody else writes here: what is not committed could not be written.
+        if is_of_the_file(error) or isinstance(error, duckdb.TransactionException):
             raise StorageFault(str(error)) from error
         raise
     except BaseException:

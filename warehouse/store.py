@@ -42,6 +42,12 @@ def built_at(build_id: str) -> datetime:
     return datetime.strptime(build_id[:_MOMENT_LENGTH], MOMENT)
 
 
+def _is_build_id(text: str) -> bool:
+    with suppress(ValueError):
+        return bool(_BUILD_ID.fullmatch(text) and built_at(text))
+    return False
+
+
 def to_keep(build_ids: Iterable[str]) -> set[str]:
     """The newest five, and the last of each of the past 14 days (UTC) that has one, counted from the newest."""
     newest_first = sorted(build_ids, reverse=True)
@@ -75,7 +81,7 @@ class Store:
             raise NothingPublished(str(self.folder)) from error
         except (OSError, UnicodeDecodeError) as error:
             raise BrokenPointer(str(error)) from error
-        if not _BUILD_ID.fullmatch(text):
+        if not _is_build_id(text):
             raise BrokenPointer(f"“{text[:40]}”")
         return text
 
@@ -180,7 +186,7 @@ class Store:
 
     def files(self) -> list[str]:
         """The ids of all files of builds, the oldest first, published or not."""
-        return sorted(path.stem for path in self.folder.glob("*.duckdb") if _BUILD_ID.fullmatch(path.stem))
+        return sorted(path.stem for path in self.folder.glob("*.duckdb") if _is_build_id(path.stem))
 
     def leftovers(self) -> list[Path]:
         """What killed builds left behind, while nobody makes one."""
