@@ -4,7 +4,7 @@ import getpass
 import os
 import shutil
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,7 +36,7 @@ class Diagnosis:
 
 
 class _Busy(Exception):
-    """Somebody else makes a build; the argument is by which processes, as far as known."""
+    """Somebody else makes a build."""
 
 
 def doctor(
@@ -59,13 +59,11 @@ def doctor(
       sutcharit doctor --repair
     """
     store = default_store()
-    if repair:
-        try:
-            done = repaired(store)
-        except _Busy as busy:
-            done = []
-            _tell([_problem("doctor_making", store.lock_path, value=_named(*busy.args))])
-        _tell(done)
+    # Where nothing can be written, nothing can be repaired.
+    if repair and not closed_folders(store):
+        # Whoever makes a build is told of below.
+        with suppress(_Busy):
+            _tell(repaired(store))
     found = diagnosis(store)
     _tell(found.notes)
     for problem in found.problems:
@@ -92,18 +90,20 @@ def diagnosis(store: Store) -> Diagnosis:
 
 def folder_problems(store: Store) -> list[Problem]:
     """Folders that cannot be written, and a disk with less room than the next build needs."""
-    folders = [data_folder(), store.folder, sources_folder()]
-    found = [
-        _problem("doctor_not_writable", folder, value=getpass.getuser())
-        for folder in folders
-        if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK)
-    ]
+    user = getpass.getuser()
+    found = [_problem("doctor_not_writable", folder, value=user) for folder in closed_folders(store)]
     needed = max((store.path_of(build_id).stat().st_size for build_id in store.files()), default=0)
     free = shutil.disk_usage(_existing(store.folder)).free
     if free < needed:
         sizes = {"free": _mebibytes(free), "needed": _mebibytes(needed)}
         found.append(_problem("doctor_little_room", store.folder, **sizes))
     return found
+
+
+def closed_folders(store: Store) -> list[Path]:
+    """The folders that this user cannot write."""
+    folders = [data_folder(), store.folder, sources_folder()]
+    return [folder for folder in folders if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK)]
 
 
 def pointer_problems(store: Store) -> list[Problem]:
@@ -185,8 +185,8 @@ def repaired(store: Store) -> list[Problem]:
     return done
 
 
-def _refuse(processes: list[int]) -> NoReturn:
-    raise _Busy(processes)
+def _refuse(_: list[int]) -> NoReturn:
+    raise _Busy
 
 
 def _is_published(store: Store, build: Health) -> bool:

@@ -165,7 +165,7 @@ class Store:
 
     def is_making(self) -> bool:
         """Whether somebody makes a build at this moment."""
-        if not self.lock_path.is_file():
+        if not os.access(self.lock_path, os.W_OK):
             return False
         lock = FileLock(self.lock_path)
         try:

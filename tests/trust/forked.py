@@ -112,7 +112,7 @@ def _become(main: Callable[[], None], asked: dict[str, Any]) -> None:
         main()
     except SystemExit as end:
         status = int(end.code or 0)
-    except BaseException:  # noqa: BLE001 - as Python itself would tell it
+    except BaseException:
         sys.excepthook(*sys.exc_info())
     finally:
         sys.stdout.flush()

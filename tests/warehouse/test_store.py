@@ -69,7 +69,16 @@ def test_a_pointer_to_a_file_that_is_gone_is_broken(store):
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\n", b"nonsense", b"../../etc/passwd", b"20261399-000000-000000-0123abcd", "ชุดที่หนึ่ง".encode(), B1.encode() * 2, b"\x00" * 40],
+    [
+        b"",
+        b"\n",
+        b"nonsense",
+        b"../../etc/passwd",
+        b"20261399-000000-000000-0123abcd",
+        "ชุดที่หนึ่ง".encode(),
+        B1.encode() * 2,
+        b"\x00" * 40,
+    ],
 )
 def test_a_pointer_that_is_no_build_is_broken(store, content):
     _publish(store, B1)
