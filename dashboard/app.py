@@ -27,7 +27,11 @@ if not warehouse.is_of_this_program:
     st.error(t("app.other_program"))
     st.stop()
 data.spare_the_collector()
-navigation.header()
-notices.show()
-with st.skeleton(height=360):
-    page.run()
+try:
+    navigation.header()
+    notices.show()
+    with st.skeleton(height=360):
+        page.run()
+except UnreadableBuild:
+    # The file opens, and what this page reads of it is damaged.
+    st.error(t("app.unreadable_build"))

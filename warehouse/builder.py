@@ -27,6 +27,11 @@ _FINDING_COLUMNS = (
 )
 
 
+# Nobody else writes to a draft: what is not committed could not be written, and what fits nowhere is too much for
+# memory and disk together.
+_COULD_NOT_WRITE = (duckdb.TransactionException, duckdb.OutOfMemoryException)
+
+
 @dataclass(frozen=True)
 class BuildReport:
     """What a build came to; `rejected` is the number of rows that were left out."""
@@ -100,8 +105,7 @@ def drafted(store: Store, build_id: str) -> Iterator[Path]:
         raise BuildError(str(error)) from error
     except duckdb.Error as error:
         store.discard(build_id)
-        # Nobody else writes here: what is not committed could not be written.
-        if is_of_the_file(error) or isinstance(error, duckdb.TransactionException):
+        if is_of_the_file(error) or isinstance(error, _COULD_NOT_WRITE):
             raise StorageFault(str(error)) from error
         raise
     except BaseException:

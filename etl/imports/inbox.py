@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -147,9 +148,13 @@ def accepted() -> dict[str, Path]:
 
 
 def history(most: int) -> list[ImportRecord]:
-    """The last imports, those taken back among them, the newest first."""
+    """The last imports, the newest first, those taken back among them; `sutcharit doctor` names damaged ones."""
     folders = _folders(sources_folder()) | _folders(_withdrawn())
-    return [_record(folders[name]) for name in sorted(folders, reverse=True)[:most]]
+    records: list[ImportRecord] = []
+    for name in sorted(folders, reverse=True)[:most]:
+        with suppress(InputError):
+            records.append(_record(folders[name]))
+    return records
 
 
 def same_file(sha256: str) -> ImportRecord | None:
@@ -207,6 +212,14 @@ def _told(entries: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _record(folder: Path) -> ImportRecord:
+    try:
+        return _told_by(folder)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        detail = (("detail", str(error)),)
+        raise InputError([Problem("bad_origin", folder.name, ORIGIN_FILE, detail=detail)]) from error
+
+
+def _told_by(folder: Path) -> ImportRecord:
     origin = tomllib.loads((folder / ORIGIN_FILE).read_text(encoding="utf-8"))
     note = folder / WITHDRAWAL_FILE
     withdrawal = tomllib.loads(note.read_text(encoding="utf-8")) if note.is_file() else {}

@@ -33,12 +33,13 @@ def flipped_header(path: Path) -> None:
     flip(path, 4096)
 
 
-def flipped_rows(path: Path) -> None:
-    """Some bytes of the titles of projects: the file opens, and other tables can be read."""
+def flipped_rows(path: Path, table: str = "mart.project_year", column: str = "title_th") -> None:
+    """Some bytes of the titles of projects or of another column: the file opens, and other tables can be read."""
     with duckdb.connect(str(path), read_only=True) as connection:
         [(block,)] = connection.execute(
-            "select min(block_id) from pragma_storage_info('mart.project_year') "
-            "where column_name = 'title_th' and persistent and block_id >= 0"
+            "select min(block_id) from pragma_storage_info($table) "
+            "where column_name = $column and persistent and block_id >= 0",
+            {"table": table, "column": column},
         ).fetchall()
     flip(path, HEADERS + block * BLOCK + 100)
 
@@ -56,9 +57,9 @@ def flip(path: Path, place: int, count: int = 61) -> None:
 
 
 def one_more(store: Store) -> str:
-    """Publish the same rows once more, as an hour later; the id of that build."""
+    """Publish the same rows once more, as if made just afterwards; the id of that build."""
     current = store.current_id()
-    build_id = f"{built_at(current) + timedelta(hours=1):{MOMENT}}{current[-9:]}"
+    build_id = f"{built_at(current) + timedelta(microseconds=1):{MOMENT}}{current[-9:]}"
     shutil.copyfile(store.path_of(current), store.draft_path(build_id))
     store.publish(build_id)
     return build_id

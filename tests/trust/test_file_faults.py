@@ -16,7 +16,7 @@ from dashboard import navigation
 from etl import door
 from etl.problems import InputError, Problem
 from warehouse.reader import UnreadableBuild, Warehouse, open_current
-from warehouse.store import Store, built_at
+from warehouse.store import KEPT_BUILDS, Store, built_at
 
 APP = Path(navigation.__file__).parent / "app.py"
 WAY_BACK = "sutcharit doctor"
@@ -90,6 +90,22 @@ def test_an_earlier_build_that_is_damaged_is_not_offered_and_harms_no_page(store
     harm.half(store.path_of(damaged))
     page = _page()
     assert (list(page.exception), list(page.error)) == ([], [])
+
+
+def test_the_dashboard_says_that_the_rows_of_a_page_are_damaged(store: Store) -> None:
+    harm.flipped_rows(store.current_path(), "mart.organisation", "full_name_th")
+    page = _page()
+    assert not page.exception
+    assert [WAY_BACK in error.value for error in page.error] == [True]
+
+
+def test_a_page_holds_the_build_that_it_shows_and_no_other(store: Store) -> None:
+    first = store.current_id()
+    shown = harm.one_more(store)
+    assert not _page().exception
+    for _ in range(KEPT_BUILDS):
+        harm.one_more(store)
+    assert (first in store.files(), shown in store.files()) == (False, True)
 
 
 # --- the pointer
