@@ -4,7 +4,8 @@ import streamlit as st
 
 from dashboard import address, data, navigation, notices, theme
 from dashboard.language import PARAMETER, speak, t
-from warehouse.store import NothingPublished
+from warehouse.reader import UnreadableBuild
+from warehouse.store import BrokenPointer, NothingPublished
 
 speak(address.get(PARAMETER))
 st.set_page_config(page_title=t("app.title"), page_icon="⚖️", layout="wide")
@@ -13,6 +14,12 @@ page = navigation.declare()
 address.show(page.url_path)
 try:
     warehouse = data.begin(address.get("build"))
+except BrokenPointer:
+    st.error(t("app.broken_pointer"))
+    st.stop()
+except UnreadableBuild:
+    st.error(t("app.unreadable_build"))
+    st.stop()
 except NothingPublished:
     st.error(t("app.nothing_published"))
     st.stop()
@@ -20,7 +27,11 @@ if not warehouse.is_of_this_program:
     st.error(t("app.other_program"))
     st.stop()
 data.spare_the_collector()
-navigation.header()
-notices.show()
-with st.skeleton(height=360):
-    page.run()
+try:
+    navigation.header()
+    notices.show()
+    with st.skeleton(height=360):
+        page.run()
+except UnreadableBuild:
+    # The file opens, and what this page reads of it is damaged.
+    st.error(t("app.unreadable_build"))

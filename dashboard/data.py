@@ -1,6 +1,7 @@
 """Answers of the published warehouse, kept by build."""
 
 import gc
+from contextlib import closing
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,7 @@ import streamlit as st
 from dashboard.language import t
 from dashboard.memory import Memory
 from warehouse.home import default_store
-from warehouse.reader import Warehouse, bound_of_query
+from warehouse.reader import UnreadableBuild, Warehouse, bound_of_query
 from warehouse.store import KEPT_BUILDS, built_at
 
 # The columns by which pages call an organisation.
@@ -22,6 +23,7 @@ _NAMES = ("full_name_th", "short_name_th")
 # Bytes of answers that are kept, each with what it takes beside its values.
 _MOST_BYTES = 256 * 1024 * 1024
 _FRAME_BYTES = 4096
+_SECONDS_OPEN = 3600
 
 # The build that this run of a page reads from: one page never mixes two.
 _current: ContextVar[Warehouse] = ContextVar("current_warehouse")
@@ -86,7 +88,7 @@ def builds() -> list[Build]:
     return [
         Build(name, built_at(name), name == current)
         for name in reversed(store.build_ids())
-        if kept(name).is_of_this_program
+        if _fits(str(store.path_of(name)))
     ]
 
 
@@ -106,11 +108,27 @@ def _with_former_marked(answer: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _fits(path: str) -> bool:
+    return _fitting.get(path, lambda: _is_readable(Path(path)))
+
+
+def _is_readable(path: Path) -> bool:
+    """Whether this program can read a build; it is let go at once, for what is open is never taken away."""
+    try:
+        with closing(Warehouse(path)) as warehouse:
+            return warehouse.is_of_this_program
+    except UnreadableBuild:
+        return False
+
+
 def _open(path: str) -> Warehouse:
     return _opened.get(path, lambda: Warehouse(Path(path)))
 
 
-_opened: Memory[Warehouse] = Memory(KEPT_BUILDS + 1)
+# A build that is forgotten closes when the last page that reads it has ended. One that no page has asked for in the
+# last hour is forgotten, too: until then its file stays.
+_opened: Memory[Warehouse] = Memory(KEPT_BUILDS + 1, seconds=_SECONDS_OPEN)
+_fitting: Memory[bool] = Memory(1000)
 _answers: Memory[pl.DataFrame] = Memory(
     _MOST_BYTES, lambda answer: int(answer.estimated_size()) + _FRAME_BYTES
 )

@@ -20,8 +20,8 @@ from dashboard import about_file, address, data, formats, language
 from dashboard.language import t
 from dashboard.tables import SUFFIXES, column_headings
 from warehouse.export import csv_chunks, file_name, parquet_file
-from warehouse.reader import QueryError, UnknownQuery, Warehouse, WrongValue, query_text
-from warehouse.store import NothingPublished
+from warehouse.reader import QueryError, UnknownQuery, UnreadableBuild, Warehouse, WrongValue, query_text
+from warehouse.store import BrokenPointer, NothingPublished
 from warehouse.workbook import MOST_ROWS, TooManyRows, Words, excel_file
 
 MEDIA = {
@@ -41,6 +41,8 @@ class _BuildGone(Exception):
 # What can be wrong -> the status of the answer and its words.
 _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NothingPublished: (503, "app.nothing_published"),
+    BrokenPointer: (503, "app.broken_pointer"),
+    UnreadableBuild: (503, "app.unreadable_build"),
     UnknownQuery: (404, "download.unknown"),
     _BuildGone: (404, "download.build_gone"),
     WrongValue: (400, "download.wrong"),

@@ -1,7 +1,9 @@
 """What is worked out once for all who ask the same; beyond its bound, what was asked longest ago is forgotten."""
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from math import inf
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -17,19 +19,34 @@ class Memory(Generic[Value]):
     anew at each call, and copy what they give. A key here is compared, so that no two questions are mixed up.
     """
 
-    def __init__(self, most: int, size: Callable[[Value], int] = lambda _: 1) -> None:
-        """Keep values up to a sum of sizes; without a measure each counts as one."""
+    def __init__(
+        self,
+        most: int,
+        size: Callable[[Value], int] = lambda _: 1,
+        *,
+        seconds: float = inf,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Keep values up to a sum of sizes; without a measure each counts as one.
+
+        What nobody has asked for in so many `seconds` is forgotten at the next question, whatever that asks for.
+        """
         self._most, self._size_of = most, size
+        self._seconds, self._clock = seconds, clock
         self._size = 0
+        # In the order in which they were last asked for, and when that was.
         self._kept: OrderedDict[Hashable, Value] = OrderedDict()
+        self._asked: dict[Hashable, float] = {}
         self._making: dict[Hashable, Lock] = {}
         self._lock = Lock()
 
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """The value of a key, made if it is not there; many who ask at once wait for one who makes it."""
         with self._lock:
+            self._forget_unasked()
             if key in self._kept:
                 self._kept.move_to_end(key)
+                self._asked[key] = self._clock()
                 return self._kept[key]
             making = self._making.setdefault(key, Lock())
         with making:
@@ -49,10 +66,20 @@ class Memory(Generic[Value]):
             if key in self._kept:
                 return
             self._kept[key] = value
+            self._asked[key] = self._clock()
             self._size += self._size_of(value)
             while self._size > self._most and len(self._kept) > 1:
-                _, forgotten = self._kept.popitem(last=False)
-                self._size -= self._size_of(forgotten)
+                self._forget_first()
+
+    def _forget_unasked(self) -> None:
+        long_ago = self._clock() - self._seconds
+        while self._kept and self._asked[next(iter(self._kept))] < long_ago:
+            self._forget_first()
+
+    def _forget_first(self) -> None:
+        key, forgotten = self._kept.popitem(last=False)
+        del self._asked[key]
+        self._size -= self._size_of(forgotten)
 
 
 def in_full(*values: object) -> str:

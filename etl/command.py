@@ -23,6 +23,7 @@ _COMMANDS = {
     "imports": ("etl.imports.commands", "list_imports"),
     "undo": ("etl.imports.commands", "undo_import"),
     "simulate": ("etl.simulate.commands", "simulate_country"),
+    "doctor": ("etl.doctor", "doctor"),
 }
 
 
@@ -63,4 +64,8 @@ def sutcharit() -> None:
 
 def main() -> None:
     """Run the command."""
-    app()
+    try:
+        app()
+    except Exception as fault:
+        # Loaded only now, for it knows what reads the warehouse.
+        import_module("etl.endings").end_at(fault)

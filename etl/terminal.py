@@ -32,6 +32,12 @@ def tell_place(place: str, message_th: str, message_en: str) -> None:
         errors.print(f"  {message}", highlight=False, soft_wrap=True)
 
 
+def another_build(holders: list[int]) -> None:
+    """Say that somebody else makes a build, and that this one waits for it."""
+    whose = f" (process {', '.join(map(str, holders))})" if holders else ""
+    errors.print(f"Another build is being made{whose}: waiting. · มีการสร้างข้อมูลอยู่แล้ว กำลังรอ", soft_wrap=True)
+
+
 def nothing_published() -> NoReturn:
     """End because no warehouse has been built, saying how to build one."""
     place = f"{DATA_VARIABLE}: {default_store().folder}"

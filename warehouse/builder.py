@@ -2,18 +2,17 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from graphlib import TopologicalSorter
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import polars as pl
 
-from warehouse.proof import BuildError, count_rows, prove, quoted
+from warehouse.draft import drafted
+from warehouse.proof import count_rows, prove, quoted
 from warehouse.published import PublishedTable
 from warehouse.sqlfile import SqlFile, sql_files, statements_sha256
 from warehouse.store import MOMENT, Store
@@ -23,10 +22,6 @@ _FINDING_COLUMNS = (
     "severity, source_id, locator, org_code, fiscal_year, project_id, "
     "printed_value, computed_value, resolution, message_th, message_en"
 )
-
-# Words that differ from row to row: looking for repetitions in them costs more than everything else of a table.
-_COMPRESSION = {"locator": " using compression zstd"}
-
 
 # Words that differ from row to row: looking for repetitions in them costs more than everything else of a table.
 _COMPRESSION = {"locator": " using compression zstd"}
@@ -57,12 +52,11 @@ class ThisBuild:
     version: str
 
     @classmethod
-    def begun_now(cls, sources: pl.DataFrame, version: str) -> "ThisBuild":
-        """A new build of `sources`, whose checksums end its id."""
-        now = datetime.now(UTC)
+    def begun(cls, moment: datetime, sources: pl.DataFrame, version: str) -> "ThisBuild":
+        """A new build of `sources`, whose checksums end its id; `moment` is in UTC."""
         text = "".join(sources.sort("source_id")["files_sha256"])
         digest = hashlib.sha256(text.encode()).hexdigest()[:8]
-        return cls(f"{now:{MOMENT}}-{digest}", now.replace(tzinfo=None), version)
+        return cls(f"{moment:{MOMENT}}-{digest}", moment.replace(tzinfo=None), version)
 
 
 def build(
@@ -83,7 +77,7 @@ def build(
     The published build stays as it is until the new one is finished and proven.
     Raises BuildError when a table does not come out as declared.
     """
-    this_build = ThisBuild.begun_now(stage["source"], version)
+    this_build = ThisBuild.begun(store.next_moment(), stage["source"], version)
     with drafted(store, this_build.build_id) as path, duckdb.connect(str(path)) as connection:
         same = _keep(connection, kept or {}, stage)
         fill(connection, stage, published, this_build, step, same)
@@ -92,20 +86,6 @@ def build(
         report = report_of(connection, this_build.build_id, str(store.path_of(this_build.build_id)))
         connection.execute("checkpoint")
     return report
-
-
-@contextmanager
-def drafted(store: Store, build_id: str) -> Iterator[Path]:
-    """The file to write a build into: published when the block ends well, else taken away."""
-    try:
-        yield store.draft_path(build_id)
-    except duckdb.ConstraintException as error:
-        store.discard(build_id)
-        raise BuildError(str(error)) from error
-    except BaseException:
-        store.discard(build_id)
-        raise
-    store.publish(build_id)
 
 
 def fill(

@@ -8,6 +8,8 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from warehouse.faults import is_of_the_file
+from warehouse.inuse import Hold
 from warehouse.sqlfile import parameters_of, sql_files, statements_sha256
 from warehouse.store import Store
 
@@ -39,6 +41,16 @@ class QueryError(Exception):
     """DuckDB could not run the statement; the text is its message."""
 
 
+class UnreadableBuild(QueryError):
+    """The file of a build cannot be opened or read as it should: it is damaged, gone or kept from us."""
+
+    def __init__(self, build_id: str, reason: object) -> None:
+        """Keep which build it is, and the first line of the reason."""
+        self.build_id = build_id
+        self.reason = str(reason).partition("\n")[0]
+        super().__init__(f"{build_id}: {self.reason}")
+
+
 class WrongValue(QueryError):
     """A parameter has a form that the statement cannot take; the text is DuckDB's message."""
 
@@ -47,12 +59,25 @@ class Warehouse:
     """One published build, opened read-only; safe to use from many threads at once."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file of a build. A newer build is a newer file: this one never changes."""
+        """Open the file of a build. A newer build is a newer file: this one never changes, nor does it go meanwhile.
+
+        Raises UnreadableBuild when the file is damaged, gone or not ours to read.
+        """
         self.build_id = path.stem
-        # A statement typed by a user can read this file and nothing else of the machine.
-        self._connection = duckdb.connect(
-            str(path), read_only=True, config={"enable_external_access": False, "lock_configuration": True}
-        )
+        try:
+            self._hold = Hold(path)
+        except OSError as error:
+            raise UnreadableBuild(self.build_id, error) from error
+        try:
+            # A statement typed by a user can read this file and nothing else of the machine.
+            self._connection = duckdb.connect(
+                str(path),
+                read_only=True,
+                config={"enable_external_access": False, "lock_configuration": True},
+            )
+        except duckdb.Error as error:
+            self._hold.release()
+            raise self._wrong(error) from error
 
     @cached_property
     def is_of_this_program(self) -> bool:
@@ -103,10 +128,8 @@ class Warehouse:
                 yield pl.DataFrame(batches.schema.empty_table())
                 for batch in batches:
                     yield pl.DataFrame(batch)
-        except duckdb.DataError as error:
-            raise WrongValue(str(error)) from error
         except duckdb.Error as error:
-            raise QueryError(str(error)) from error
+            raise self._wrong(error) from error
 
     def sql(self, statement: str, parameters: dict[str, Any] | None = None) -> pl.DataFrame:
         """Run any one statement that reads."""
@@ -116,14 +139,19 @@ class Warehouse:
                 relation = cursor.sql(statement, params=parameters or None)
                 answer: pl.DataFrame = relation.pl() if relation is not None else pl.DataFrame()
                 return answer
-        except duckdb.DataError as error:
-            raise WrongValue(str(error)) from error
         except duckdb.Error as error:
-            raise QueryError(str(error)) from error
+            raise self._wrong(error) from error
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; it is closed as well when nobody refers to this any more."""
         self._connection.close()
+        self._hold.release()
+
+    def _wrong(self, error: duckdb.Error) -> QueryError:
+        """What DuckDB complains of: the value, the file, or the statement."""
+        if isinstance(error, duckdb.DataError):
+            return WrongValue(str(error))
+        return UnreadableBuild(self.build_id, error) if is_of_the_file(error) else QueryError(str(error))
 
 
 def query_text(name: str) -> str:
@@ -149,5 +177,12 @@ def _bound(statement: str, parameters: dict[str, Any]) -> dict[str, Any]:
 
 
 def open_current(store: Store) -> Warehouse:
-    """Open the published build; NothingPublished when there is none."""
-    return Warehouse(store.current_path())
+    """Open the published build; NothingPublished when there is none, UnreadableBuild when it is damaged."""
+    path = store.current_path()
+    try:
+        return Warehouse(path)
+    except UnreadableBuild:
+        # Others may have published since the pointer was read, so often that this one is gone.
+        if path == store.current_path():
+            raise
+        return open_current(store)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import duckdb
 import polars as pl
 
-from warehouse.builder import BuildReport, ThisBuild, count_tables, drafted, fill, fill_mart, report_of
+from warehouse.builder import BuildReport, ThisBuild, count_tables, fill, fill_mart, report_of
+from warehouse.draft import drafted
 from warehouse.proof import BuildError, count_rows, prove, quoted
 from warehouse.published import PublishedTable
 from warehouse.sqlfile import sql_files
@@ -53,7 +54,7 @@ def renew(
     Raises BuildError when the new rows are not as declared, or when a key of theirs is taken by another
     organisation; then nothing is published.
     """
-    this_build = ThisBuild.begun_now(renewal.stage["source"], version)
+    this_build = ThisBuild.begun(store.next_moment(), renewal.stage["source"], version)
     with drafted(store, this_build.build_id) as path, duckdb.connect() as connection:
         fill(connection, renewal.stage, published, this_build, step)
         prove(connection, published)

@@ -10,6 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from dashboard import address
 from dashboard.sections import import_door as door
 from dashboard.sections.import_door import Examination, ImportRecord, Outcome, Placed, Problem
+from warehouse.reader import UnreadableBuild
 
 _SESSION = "import"
 PUBLISHED, STALE, REFUSED, FAILED = "published", "stale", "refused", "failed"
@@ -105,7 +106,7 @@ def _told(work: Callable[[], Outcome]) -> Told:
         outcome = work()
     except door.InputError as error:
         return Told(REFUSED, problems=error.problems)
-    except (door.BuildError, OSError):
+    except (door.BuildError, UnreadableBuild, OSError):
         _LOG.exception("the warehouse could not be renewed")
         return Told(FAILED)
     return Told(outcome.state, outcome.record, outcome.problems)

@@ -10,7 +10,7 @@ import typer
 from etl import answers, terminal
 from etl.answers import Format
 from warehouse.home import default_store
-from warehouse.reader import QueryError, UnknownQuery, Warehouse, open_current
+from warehouse.reader import QueryError, UnknownQuery, UnreadableBuild, Warehouse, open_current
 from warehouse.sqlfile import SqlFile, sql_files
 from warehouse.store import NothingPublished
 
@@ -41,6 +41,8 @@ def query(
             answer = warehouse.sql(sql, bound) if sql else warehouse.query(str(name), **bound)
         except UnknownQuery as unknown:
             terminal.usage(f"There is no query {name}. · ไม่มีคำสั่งค้น {name}\n{unknown}")
+        except UnreadableBuild:
+            raise
         except QueryError as error:
             terminal.usage(str(error))
     answers.print_answer(answer, output)

@@ -10,6 +10,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from etl import endings, terminal
 from etl.answers import write_report
+from etl.imports import inbox
 from etl.load import Loaded, load, step_count
 from etl.places import REFERENCE, source_folders
 from etl.problems import InputError
@@ -45,9 +46,10 @@ def build(
     result: BuildReport | None = None
     # What is imported meanwhile waits, so that no build leaves it out.
     with (
-        default_store().making(),
+        default_store().making(terminal.another_build),
         _progress(source_folders(sources), len(published_tables())) as (folders, step),
     ):
+        inbox.clear_leftovers()
         loaded = _load(folders, step, report)
         if not loaded.problems or keep_going:
             result = publish(loaded, default_store(), step)

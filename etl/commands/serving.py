@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -45,6 +46,19 @@ def serve(
     }
     command = [sys.executable, "-m", "streamlit", "run", str(APP), *flags]
     try:
-        raise typer.Exit(subprocess.call(command, env=environment))  # noqa: S603 - our own words only
+        raise typer.Exit(_served(command, environment))
     except KeyboardInterrupt:
         raise typer.Exit(0) from None
+
+
+def _served(command: list[str], environment: dict[str, str]) -> int:
+    """The exit status of the server; UnreadableBuild when it would have nothing to show, and it is ended.
+
+    What opens a build takes long to load: the server starts meanwhile.
+    """
+    with subprocess.Popen(command, env=environment) as server:  # noqa: S603 - our own words only
+        try:
+            import_module("warehouse.reader").open_current(default_store()).close()
+            return server.wait()
+        finally:
+            server.kill()

@@ -41,7 +41,8 @@ def accept(
     try:
         record = inbox.put(letter, by)
     except AlreadyIn as same:
-        return Outcome(UNCHANGED, None, same.record)
+        # Whoever put it there may have been killed before it was published.
+        return Outcome(UNCHANGED, bring_up_to_date(step).build_id, same.record)
     return _published(record, step)
 
 

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from etl.imports.submission import ReceivedFile, Submission
 from etl.problems import InputError, Problem
 from etl.read import ORIGIN_FILE
 from warehouse.home import data_folder, sources_folder
+from warehouse.store import flush
 
 RECEIVED = "received"
 WITHDRAWAL_FILE = "withdrawal.toml"
@@ -82,16 +84,18 @@ def put(letter: Letter, by: str) -> ImportRecord:
         same = same_file(letter.received.sha256)
         if same and same.import_id != letter.overtaken:
             raise AlreadyIn(same)
+        _clear_leftovers()
         number = _next_number()
         name = f"import_{number:06d}_{letter.received.sha256[:_CHECKSUM_LENGTH]}"
-        incoming = data_folder() / "incoming"
-        incoming.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(dir=incoming))
+        draft = _draft()
         try:
             _write(draft, letter, by, number)
             draft.chmod(0o755)
             sources_folder().mkdir(parents=True, exist_ok=True)
+            for path in [*draft.rglob("*"), draft]:
+                flush(path)
             draft.rename(sources_folder() / name)
+            flush(sources_folder())
         except BaseException:
             shutil.rmtree(draft, ignore_errors=True)
             raise
@@ -121,7 +125,21 @@ def put_back(import_id: str) -> None:
 def refuse(import_id: str) -> None:
     """Take away an import that could not be published: whoever sent it is told, and has the file."""
     with _lock():
-        shutil.rmtree(_folder(import_id))
+        # Out of the sources in one step: a half of it would be a source, too.
+        draft = _draft()
+        shutil.rmtree(_folder(import_id).rename(draft / import_id).parent)
+
+
+def leftovers() -> list[Path]:
+    """What was left behind by whoever was killed while putting a file in or out."""
+    notes = [folder / WITHDRAWAL_FILE for folder in accepted().values()]
+    return [*sorted(_incoming().glob("*")), *(note for note in notes if note.is_file())]
+
+
+def clear_leftovers() -> None:
+    """Take away what killed imports left; what was accepted stays."""
+    with _lock():
+        _clear_leftovers()
 
 
 def accepted() -> dict[str, Path]:
@@ -130,15 +148,27 @@ def accepted() -> dict[str, Path]:
 
 
 def history(most: int) -> list[ImportRecord]:
-    """The last imports, those taken back among them, the newest first."""
+    """The last imports, the newest first, those taken back among them; `sutcharit doctor` names damaged ones."""
     folders = _folders(sources_folder()) | _folders(_withdrawn())
-    return [_record(folders[name]) for name in sorted(folders, reverse=True)[:most]]
+    records: list[ImportRecord] = []
+    for name in sorted(folders, reverse=True)[:most]:
+        with suppress(InputError):
+            records.append(_record(folders[name]))
+    return records
 
 
 def same_file(sha256: str) -> ImportRecord | None:
     """The import of a file of the same bytes that holds, the latest of them."""
     names = [name for name in accepted() if name.endswith(sha256[:_CHECKSUM_LENGTH])]
     return _record(accepted()[names[-1]]) if names else None
+
+
+def _clear_leftovers() -> None:
+    for path in leftovers():
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def _write(folder: Path, letter: Letter, by: str, number: int) -> None:
@@ -182,6 +212,14 @@ def _told(entries: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _record(folder: Path) -> ImportRecord:
+    try:
+        return _told_by(folder)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        detail = (("detail", str(error)),)
+        raise InputError([Problem("bad_origin", folder.name, ORIGIN_FILE, detail=detail)]) from error
+
+
+def _told_by(folder: Path) -> ImportRecord:
     origin = tomllib.loads((folder / ORIGIN_FILE).read_text(encoding="utf-8"))
     note = folder / WITHDRAWAL_FILE
     withdrawal = tomllib.loads(note.read_text(encoding="utf-8")) if note.is_file() else {}
@@ -218,6 +256,15 @@ def _folders(parent: Path) -> dict[str, Path]:
 def _next_number() -> int:
     taken = [*_folders(sources_folder()), *_folders(_withdrawn())]
     return 1 + max((int(name.split("_")[1]) for name in taken), default=0)
+
+
+def _incoming() -> Path:
+    return data_folder() / "incoming"
+
+
+def _draft() -> Path:
+    _incoming().mkdir(parents=True, exist_ok=True)
+    return Path(tempfile.mkdtemp(dir=_incoming()))
 
 
 def _withdrawn() -> Path:

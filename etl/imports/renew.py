@@ -5,7 +5,7 @@ have put into the inbox meanwhile.
 """
 
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,9 +20,9 @@ from etl.schemas.reference import REFERENCE_TABLES
 from etl.schemas.sources import SOURCE_TABLES
 from warehouse.home import default_store
 from warehouse.kept import kept_rows, kept_sources, organisations_of_source, owners
-from warehouse.reader import Warehouse, open_current
+from warehouse.reader import UnreadableBuild, Warehouse, open_current
 from warehouse.renewal import Renewal
-from warehouse.store import NothingPublished, Store
+from warehouse.store import POINTER, BrokenPointer, NothingPublished, Store
 
 _SOURCE_NAMES = [table.name for table in SOURCE_TABLES]
 _OWNER_COLUMNS = ("org_code", "plan_id", "project_id")
@@ -58,6 +58,8 @@ def bring_up_to_date(step: Step = lambda text: None) -> UpToDate:
         if not gone and not new:
             return UpToDate(base.build_id)
         if gone and not new and (earlier := _earlier(store, base, sources, gone)):
+            # What is forgotten can go at once when it is not open here.
+            base.close()
             store.publish_again(earlier)
             return UpToDate(earlier)
         return _renewed(store, base, new, gone, step)
@@ -67,8 +69,14 @@ def open_base(store: Store) -> Warehouse:
     """The published build, which this program must have made; InputError when there is none."""
     try:
         warehouse = open_current(store)
+    except BrokenPointer as error:
+        raise InputError([Problem("broken_pointer", "warehouse", POINTER, value=str(error))]) from error
     except NothingPublished as error:
         raise InputError([Problem("no_build", "", "")]) from error
+    except UnreadableBuild as error:
+        raise InputError(
+            [Problem("unreadable_build", "warehouse", error.build_id, value=error.reason)]
+        ) from error
     if warehouse.is_of_this_program:
         return warehouse
     warehouse.close()
@@ -151,7 +159,8 @@ def _earlier(store: Store, base: Warehouse, sources: pl.DataFrame, gone: list[st
     for build_id in reversed(store.build_ids()):
         if build_id >= base.build_id:
             continue
-        with closing(Warehouse(store.path_of(build_id))) as earlier:
+        # Going back is a short cut: a build that is damaged is none.
+        with suppress(UnreadableBuild), closing(Warehouse(store.path_of(build_id))) as earlier:
             if not earlier.is_of_this_program:
                 continue
             if set(kept_sources(earlier).select("source_id", "files_sha256").rows()) == wanted:

@@ -1,5 +1,6 @@
 """What is kept for all readers: made once, shared, bounded."""
 
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
 
@@ -34,6 +35,36 @@ def test_values_are_kept_up_to_a_sum_of_sizes() -> None:
 def test_one_value_larger_than_the_bound_is_given_all_the_same() -> None:
     memory: Memory[str] = Memory(3, len)
     assert memory.get("a", lambda: "12345") == "12345"
+
+
+def test_what_nobody_asks_for_any_more_is_forgotten() -> None:
+    now = 0.0
+    memory: Memory[str] = Memory(10, seconds=60, clock=lambda: now)
+    memory.get("a", lambda: "old")
+    memory.get("b", lambda: "old")
+    now = 50
+    assert memory.get("a", lambda: "new") == "old"
+    now = 100
+    assert memory.get("b", lambda: "new") == "new"
+    assert memory.get("a", lambda: "new") == "old"
+    now = 161
+    assert memory.get("a", lambda: "new") == "new"
+
+
+def test_nothing_refers_to_what_was_forgotten() -> None:
+    # A file that is open in it closes by that, and not while somebody still reads it.
+    now = 0.0
+    memory: Memory[set[int]] = Memory(1, seconds=60, clock=lambda: now)
+    used = memory.get("a", lambda: {1})
+    forgotten = weakref.ref(used)
+    memory.get("b", lambda: {2})
+    assert forgotten() is used
+    del used
+    assert forgotten() is None
+    unused = weakref.ref(memory.get("b", lambda: {3}))
+    now = 61
+    memory.get("c", lambda: {4})
+    assert unused() is None
 
 
 def test_many_who_ask_at_once_wait_for_one_who_makes_it() -> None:

@@ -14,7 +14,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 from valid_source import CORRECTIONS_HEADING, VALID
 
-from etl.command import app
+from etl.command import app, main
 from warehouse.reader import Warehouse, open_current
 from warehouse.store import Store
 
@@ -607,11 +607,16 @@ def test_a_command_without_a_build_makes_no_folder(run: Run, empty_data: Path) -
     assert not empty_data.exists()
 
 
-def test_a_pointer_to_a_build_that_is_gone_is_told(run: Run, data_folder: Path) -> None:
+def test_a_pointer_to_a_build_that_is_gone_is_told(
+    data_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     for path in (data_folder / "warehouse").glob("*.duckdb"):
         path.unlink()
-    result = run("where")
-    assert (result.exit_code, ended_well(result)) == (1, True)
+    monkeypatch.setattr(sys, "argv", ["sutcharit", "where"])
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 1
+    assert "sutcharit doctor" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

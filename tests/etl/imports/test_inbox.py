@@ -1,5 +1,6 @@
 """A file that is accepted is in, once, with who sent it; taken back it is out, and nothing is lost."""
 
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -305,7 +306,7 @@ def test_a_warehouse_of_another_version_is_not_added_to(monkeypatch: pytest.Monk
 
 
 def test_without_a_warehouse_there_is_nothing_to_add_to(data_folder: Path) -> None:
-    (data_folder / "warehouse" / "CURRENT").unlink()
+    shutil.rmtree(data_folder / "warehouse")
     with pytest.raises(InputError) as error:
         door.examine([report("01 6 completed 1")])
     assert error.value.problems[0].rule_code == "no_build"
