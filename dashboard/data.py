@@ -10,13 +10,18 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from dashboard.access import entry
 from dashboard.language import t
 from warehouse.home import default_store
+from warehouse.narrow import NarrowedWarehouse, Reach
 from warehouse.reader import Warehouse
 from warehouse.store import KEPT_BUILDS, built_at
 
 # The columns by which pages call an organisation.
 _NAMES = ("full_name_th", "short_name_th")
+
+# Readers of different reach whose warehouses are kept open; each has its own copy of up to a hundred megabytes.
+KEPT_REACHES = 16
 
 # The build that this run of a page reads from: one page never mixes two.
 _current: ContextVar[Warehouse] = ContextVar("current_warehouse")
@@ -31,14 +36,19 @@ class Build:
     is_current: bool
 
 
+class OtherProgram(Exception):
+    """The build was made by another version of the program; its id is the text."""
+
+
 def begin(build: str | None = None) -> Warehouse:
     """Choose the build for this run: the one named, if it is kept, else the published one.
 
-    Raises NothingPublished when there is none.
+    It shows no more than whoever was let in may see. Raises NothingPublished when there is none, and
+    OtherProgram when this program cannot read it.
     """
     store = default_store()
     known = build is not None and build in store.build_ids()
-    warehouse = _open(str(store.path_of(str(build)) if known else store.current_path()))
+    warehouse = _seen(store.path_of(str(build)) if known else store.current_path())
     _current.set(warehouse)
     return warehouse
 
@@ -50,7 +60,7 @@ def ask(query: str, **parameters: Any) -> pl.DataFrame:
 
 def ask_build(warehouse: Warehouse, query: str, **parameters: Any) -> pl.DataFrame:
     """The answer of a named query from one build."""
-    return _answer(warehouse.build_id, query, parameters, warehouse)
+    return _answer(warehouse.key, query, parameters, warehouse)
 
 
 def build_id() -> str:
@@ -67,7 +77,7 @@ def row(query: str, **parameters: Any) -> dict[str, Any]:
 def count_rows(table: str, **parameters: Any) -> int:
     """How many rows of a table of `mart` the filters leave, in the build of this run."""
     warehouse = _current.get()
-    return _count(warehouse.build_id, table, parameters, warehouse)
+    return _count(warehouse.key, table, parameters, warehouse)
 
 
 def builds() -> list[Build]:
@@ -77,13 +87,28 @@ def builds() -> list[Build]:
     return [
         Build(name, built_at(name), name == current)
         for name in reversed(store.build_ids())
-        if kept(name).is_of_this_program
+        if _open(str(store.path_of(name))).is_of_this_program
     ]
 
 
 def kept(build: str) -> Warehouse:
     """A build that is kept, by its id."""
-    return _open(str(default_store().path_of(build)))
+    return _seen(default_store().path_of(build))
+
+
+def seen_key() -> str:
+    """The build of this run and what the reader sees of it: what is worked out from answers is kept under it."""
+    return _current.get().key
+
+
+def _seen(path: Path) -> Warehouse:
+    """A build as far as whoever was let in may see it."""
+    whole = _open(str(path))
+    if not whole.is_of_this_program:
+        # The statements of this program could not narrow it either.
+        raise OtherProgram(whole.build_id)
+    reach = entry.reader().reach
+    return whole if reach.is_whole else _narrowed(str(path), reach.key, reach)
 
 
 def _with_former_marked(answer: pl.DataFrame) -> pl.DataFrame:
@@ -102,13 +127,20 @@ def _open(path: str) -> Warehouse:
     return Warehouse(Path(path))
 
 
+# One that falls out closes when the last run that reads from it ends.
+@st.cache_resource(max_entries=KEPT_REACHES, show_spinner=False)
+def _narrowed(path: str, key: str, _reach: Reach) -> Warehouse:
+    del key  # Of the key of the cache alone.
+    return NarrowedWarehouse(Path(path), _reach)
+
+
 @st.cache_data(max_entries=1000, show_spinner=False)
-def _answer(build: str, query: str, parameters: dict[str, Any], _warehouse: Warehouse) -> pl.DataFrame:
+def _answer(seen: str, query: str, parameters: dict[str, Any], _warehouse: Warehouse) -> pl.DataFrame:
     return _warehouse.query(query, **parameters)
 
 
 @st.cache_data(max_entries=1000, show_spinner=False)
-def _count(build: str, table: str, parameters: dict[str, Any], _warehouse: Warehouse) -> int:
+def _count(seen: str, table: str, parameters: dict[str, Any], _warehouse: Warehouse) -> int:
     return _warehouse.count(_warehouse.table_text(table), parameters)
 
 

@@ -10,7 +10,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import address, formats, widgets
-from dashboard.data import ask, build_id
+from dashboard.data import ask, seen_key
 from dashboard.language import PARAMETER, language, local, t
 
 LAST_ROUND_MONTHS = 12
@@ -154,13 +154,13 @@ def organisation_names(province: str | None, kind: str | None) -> Mapping[str, s
 
     Names alone do not identify an organisation: one that stands twice is told apart by its place.
     """
-    return _organisation_names(build_id(), language(), province, kind)
+    return _organisation_names(seen_key(), language(), province, kind)
 
 
-# A country has thousands of them: they are read once for each build and language, not at each click.
+# A country has thousands of them: they are read once for each build, reach and language, not at each click.
 @st.cache_resource(max_entries=100, show_spinner=False)
-def _organisation_names(build: str, spoken: str, province: str | None, kind: str | None) -> Mapping[str, str]:
-    del build, spoken  # Of the key alone.
+def _organisation_names(seen: str, spoken: str, province: str | None, kind: str | None) -> Mapping[str, str]:
+    del seen, spoken  # Of the key alone.
     rows = ask("filter_organisations", province_code=province, type_code=kind)
     times = Counter(rows["short_name_th"])
     return {

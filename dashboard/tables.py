@@ -9,10 +9,12 @@ import polars as pl
 import streamlit as st
 
 from dashboard import address, formats
-from dashboard.data import ask, build_id
+from dashboard.data import ask, seen_key
 from dashboard.language import THAI, language, local, t, texts
 
 SUFFIXES = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet"}
+# Marks a row whose `value` is a count too small to be shown to the reader.
+WITHHELD = "is_withheld"
 # Figures in any unit, of which a whole number shows no decimals.
 _VALUES = ("value", "sum_value", "least_value", "greatest_value")
 _YEARS = (
@@ -32,6 +34,8 @@ def table(rows: pl.DataFrame, links: Links | None = None, page: str = "", linked
     `links` has for a row the parameters of the address that its `title_th` or first text, or the
     column `linked`, leads to, on this page or on the page whose slug is given.
     """
+    withheld = rows[WITHHELD].to_list() if WITHHELD in rows.columns else []
+    rows = rows.drop(WITHHELD, strict=False)
     headings = column_headings(rows.columns)
     titles = [name for name in rows.columns if name.startswith("title_")]
     linked = linked or [*titles, *rows.columns][0]
@@ -39,13 +43,14 @@ def table(rows: pl.DataFrame, links: Links | None = None, page: str = "", linked
         f'<th scope="col" class="{_alignment(name, kind)}">{escape(headings[name])}</th>'
         for name, kind in rows.schema.items()
     )
+    few = formats.count_with_few(None, 1)
     body = "".join(
         "<tr>"
         + "".join(
             _cell(
                 f"{_alignment(name, rows.schema[name])} {name}",
                 headings[name],
-                _shown(name, value),
+                few if name == "value" and withheld and withheld[index] else _shown(name, value),
                 _target(page, (links or {}).get(index)) if name == linked else "",
             )
             for name, value in entry.items()
@@ -83,7 +88,7 @@ def column_headings(columns: list[str], *, of_page: bool = True) -> dict[str, st
 
     On a page every column has a heading; of a whole file one that has none keeps its name.
     """
-    names = _column_names(build_id(), language())
+    names = _column_names(seen_key(), language())
     known = texts(language())
 
     def heading(column: str) -> str:
@@ -96,8 +101,8 @@ def column_headings(columns: list[str], *, of_page: bool = True) -> dict[str, st
 
 # Some hundred names for each table of a page: worked out once for each build and language.
 @st.cache_resource(max_entries=20, show_spinner=False)
-def _column_names(build: str, spoken: str) -> dict[str, str]:
-    del build, spoken  # Of the key alone.
+def _column_names(seen: str, spoken: str) -> dict[str, str]:
+    del seen, spoken  # Of the key alone.
     return {entry["column_name"]: local(entry, "name") for entry in ask("column_names").iter_rows(named=True)}
 
 

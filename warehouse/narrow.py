@@ -86,11 +86,6 @@ class NarrowedWarehouse(Warehouse):
         return cursor
 
 
-def opened(path: Path, reach: Reach) -> Warehouse:
-    """A published build as far as `reach` goes."""
-    return Warehouse(path) if reach.is_whole else NarrowedWarehouse(path, reach)
-
-
 def _narrow(connection: duckdb.DuckDBPyConnection, path: Path, reach: Reach) -> None:
     connection.execute(f"attach {quoted(str(path))} as published (read_only)")
     connection.execute("attach ':memory:' as narrowed (compress)")
@@ -126,7 +121,7 @@ def _name_what_is_seen(connection: duckdb.DuckDBPyConnection, reach: Reach) -> i
     if condition:
         bound["provinces"] = sorted(reach.provinces)
     connection.execute(
-        "create table memory.reader as select org_code, $is_inside::boolean "  # noqa: S608 - constants
+        "create table memory.reader as select org_code, $is_inside::boolean "
         "or org_code in (select unnest($organisations::varchar[])) as is_inside "
         f"from published.mart.organisation {condition}",
         bound,
@@ -141,9 +136,7 @@ def _name_what_is_seen(connection: duckdb.DuckDBPyConnection, reach: Reach) -> i
         "select source_id from published.ready.covered group by source_id "
         "having bool_and(org_code in (select org_code from memory.reader))"
     )
-    connection.execute(
-        f"create table memory.own_source as {of_all if reach.is_everything else of_theirs}"  # noqa: S608
-    )
+    connection.execute(f"create table memory.own_source as {of_all if reach.is_everything else of_theirs}")
     row = connection.execute("select count(*) from memory.reader").fetchone()
     return int(row[0]) if row else 0
 
@@ -170,11 +163,11 @@ def _statement(schema: str, table: str, is_filtered: bool) -> str:
 def _counted(tables: Iterable[str]) -> str:
     """How many rows each table has for this reader, in the place of how many the build has."""
     counts = " union all ".join(
-        f"select {quoted(table)} as table_name, count(*) as row_count "  # noqa: S608 - names of the build
+        f"select {quoted(table)} as table_name, count(*) as row_count "
         f"from {'published.' if table == _TABLES else ''}mart.{table}"
         for table in tables
     )
     return (
-        f"select t.* replace (c.row_count as row_count) from published.mart.{_TABLES} as t "  # noqa: S608
+        f"select t.* replace (c.row_count as row_count) from published.mart.{_TABLES} as t "
         f"join ({counts}) as c using (table_name)"
     )

@@ -15,6 +15,7 @@ import pytest
 from polars.testing import assert_frame_equal
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from streamlit import config
 
 from dashboard import address, downloads, formats
 from dashboard.language import texts
@@ -54,8 +55,12 @@ def visitor(seed_store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Test
     """Somebody who asks for files of the seeds."""
     monkeypatch.setenv(DATA_VARIABLE, str(seed_store.folder.parent))
     monkeypatch.setattr(formats, "today", lambda: TODAY)
-    with TestClient(Starlette(routes=downloads.ROUTES)) as client:
+    before = config.get_option("server.address")
+    config.set_option("server.address", "127.0.0.1")
+    app = Starlette(routes=downloads.ROUTES)
+    with TestClient(app, client=("127.0.0.1", 50_000), base_url="http://127.0.0.1:8501") as client:
         yield client
+    config.set_option("server.address", before)
 
 
 @pytest.fixture

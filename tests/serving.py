@@ -14,22 +14,23 @@ import pytest
 
 from warehouse.home import DATA_VARIABLE
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[1]
 START_SECONDS = 60
 
 
 @contextmanager
-def serve(data: Path, listens_on: str | None = None) -> Iterator[str]:
-    """The address of the dashboard as `sutcharit serve` shows it, or of one that listens elsewhere."""
+def serve(data: Path, *options: str, listens_on: str | None = None) -> Iterator[str]:
+    """The address of the dashboard as `sutcharit serve` shows it, or of one that Streamlit itself has started."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = os.environ | {DATA_VARIABLE: str(data), "PYTHONPATH": str(PROJECT)}
+    paths = [str(PROJECT), os.environ.get("PYTHONPATH", "")]
+    environment = os.environ | {DATA_VARIABLE: str(data), "PYTHONPATH": os.pathsep.join(paths)}
     log = data.parent / f"server-{port}.log"
     with log.open("wb") as out:
         # A group of its own, so that Streamlit ends with the command that started it.
         process = subprocess.Popen(
-            _command(port, listens_on),
+            _command(port, options, listens_on),
             cwd=data.parent,
             env=environment,
             stdout=out,
@@ -44,11 +45,12 @@ def serve(data: Path, listens_on: str | None = None) -> Iterator[str]:
             process.wait(timeout=20)
 
 
-def _command(port: int, listens_on: str | None) -> list[str]:
+def _command(port: int, options: tuple[str, ...], listens_on: str | None) -> list[str]:
     if listens_on is None:
-        return [sys.executable, "-c", "from etl.command import main; main()", "serve", "--port", str(port)]
-    options = {"address": listens_on, "port": port, "headless": "true"}
-    flags = [f"--server.{name}={value}" for name, value in options.items()]
+        command = [sys.executable, "-c", "from etl.command import main; main()"]
+        return [*command, "serve", "--port", str(port), *options]
+    settings = {"address": listens_on, "port": port, "headless": "true"}
+    flags = [f"--server.{name}={value}" for name, value in settings.items()]
     return [sys.executable, "-m", "streamlit", "run", str(PROJECT / "dashboard" / "server.py"), *flags]
 
 
