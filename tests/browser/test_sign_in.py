@@ -10,6 +10,8 @@ from visitor import PHONE, WIDE
 
 from warehouse.store import Store
 
+# The machinery of imports takes a moment to load.
+LONG = 30_000
 OVERVIEW = "/?year=2565&round=12"
 LEADING_OUT = f"/?year=2565&round=12&org={signing_in.DET_UDOM}"
 
@@ -89,6 +91,6 @@ def test_a_steward_sends_in_data_for_the_scope_alone(page: Page, server: str) ->
     _sign_in(page, "det-udom-steward")
     expect(page.locator(".st-key-header")).to_be_visible()
     page.goto(f"{server}/import?org={signing_in.DET_UDOM}&form_year=2567&form=plan")
-    expect(page.locator(".st-key-card-import-form")).to_contain_text("เดชอุดม")
+    expect(page.locator(".st-key-card-import-form")).to_contain_text("เดชอุดม", timeout=LONG)
     assert page.request.get(f"{server}/form/{signing_in.DET_UDOM}_2567_plan.xlsx").status == 200
     assert page.request.get(f"{server}/form/{signing_in.PHITSANULOK}_2565_12.xlsx").status == 404
