@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePath
 
 from starlette.requests import HTTPConnection
 
@@ -67,6 +68,17 @@ def of_request(connection: HTTPConnection) -> Reader:
 def reader() -> Reader:
     """Who was let in to this run of a page or this request; nobody, who sees nothing, before that."""
     return _current.get()
+
+
+def name_for_reader(file_name: str) -> str:
+    """The name of a file that is made for whoever was let in, with the mark by which others are refused it."""
+    path, key = PurePath(file_name), reader().reach.key
+    return f"{path.stem}_{key}{path.suffix}" if key else file_name
+
+
+def is_for(someone: Reader, file_name: str) -> bool:
+    """Whether a file was made for somebody of the same reach; who sees the whole build sees each part of it."""
+    return someone.reach.is_whole or PurePath(file_name).stem.endswith(f"_{someone.reach.key}")
 
 
 def is_open() -> bool:

@@ -5,12 +5,14 @@ download buttons, asks nobody; this does.
 """
 
 from http import HTTPStatus
+from pathlib import PurePath
 from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import runtime
 
 from dashboard.access import entry, words
 from dashboard.access.entry import Reader, Refusal, Refused
@@ -19,7 +21,8 @@ from dashboard.language import ENGLISH, THAI
 # Whether the process is up may be asked by anybody.
 _OPEN = ("_stcore/health", "healthz", "readyz")
 # What has data in it, or tells of those who read it.
-_OF_READERS = ("media/", "download/", "form/")
+_MEDIA = "media/"
+_OF_READERS = (_MEDIA, "download/", "form/")
 _OF_STEWARDS = ("_stcore/upload_file", "_stcore/metrics")
 _POLICY_VIOLATION = 1008
 _STATUS = {
@@ -69,7 +72,18 @@ def _refused(connection: HTTPConnection) -> Response | None:
 
 
 def _may(reader: Reader, path: str) -> bool:
+    if path.startswith(_MEDIA):
+        made = _made_file(path.removeprefix(_MEDIA))
+        return made is None or entry.is_for(reader, made)
     return reader.is_steward or not path.startswith(_OF_STEWARDS)
+
+
+def _made_file(name: str) -> str | None:
+    """The name of a file that a page has made for somebody; None when there is no such file."""
+    if not runtime.exists():
+        return None
+    file = runtime.get_instance().media_file_mgr.read_file(PurePath(name).stem)
+    return None if file is None else file.filename or ""
 
 
 def _is_strange(connection: HTTPConnection) -> bool:

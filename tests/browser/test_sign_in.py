@@ -94,3 +94,24 @@ def test_a_steward_sends_in_data_for_the_scope_alone(page: Page, server: str) ->
     expect(page.locator(".st-key-card-import-form")).to_contain_text("เดชอุดม", timeout=LONG)
     assert page.request.get(f"{server}/form/{signing_in.DET_UDOM}_2567_plan.xlsx").status == 200
     assert page.request.get(f"{server}/form/{signing_in.PHITSANULOK}_2565_12.xlsx").status == 404
+
+
+def test_the_file_of_a_button_is_for_whoever_sees_as_much(browser: Browser, server: str) -> None:
+    with browser.new_context(viewport=WIDE, locale="th-TH", accept_downloads=True) as context:
+        page = context.new_page()
+        page.goto(server)
+        _sign_in(page, "phitsanulok")
+        expect(page.locator(".st-key-header")).to_be_visible(timeout=LONG)
+        page.goto(server + "/projects?year=2565&round=12")
+        button = page.locator("[class*=st-key-picture-] button").first
+        button.locator("xpath=ancestor::*[contains(@class, 'st-key-')]").first.wait_for(
+            state="attached", timeout=LONG
+        )
+        with page.expect_request(lambda request: "/media/" in request.url, timeout=LONG) as asked:
+            button.evaluate("button => button.click()")
+        address = asked.value.url
+        assert page.request.get(address).status == 200
+        with signing_in.visitor(server) as nobody, signing_in.signed_in(server, "by-claim") as other:
+            assert (nobody.get(address).status_code, other.get(address).status_code) == (401, 403)
+        with signing_in.signed_in(server, "steward") as steward:
+            assert steward.get(address).status_code == 200
