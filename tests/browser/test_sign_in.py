@@ -102,13 +102,11 @@ def test_the_file_of_a_button_is_for_whoever_sees_as_much(browser: Browser, serv
         page.goto(server)
         _sign_in(page, "phitsanulok")
         expect(page.locator(".st-key-header")).to_be_visible(timeout=LONG)
-        page.goto(server + "/projects?year=2565&round=12")
-        button = page.locator("[class*=st-key-picture-] button").first
-        button.locator("xpath=ancestor::*[contains(@class, 'st-key-')]").first.wait_for(
-            state="attached", timeout=LONG
-        )
+        page.goto(server + OVERVIEW)
+        page.get_by_text("ดูเป็นตาราง").first.click(timeout=LONG)
+        button = page.locator(".st-key-picture-dimensions-png button")
         with page.expect_request(lambda request: "/media/" in request.url, timeout=LONG) as asked:
-            button.evaluate("button => button.click()")
+            button.click(timeout=LONG)
         address = asked.value.url
         assert page.request.get(address).status == 200
         with signing_in.visitor(server) as nobody, signing_in.signed_in(server, "by-claim") as other:

@@ -21,7 +21,10 @@ ASKING = """
 import asyncio, re, sys
 from pathlib import Path
 from starlette.applications import Starlette
+from streamlit import config
 from dashboard import downloads
+
+config.set_option("server.address", "127.0.0.1")
 
 def peak():
     return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024
@@ -76,7 +79,6 @@ def test_a_million_rows_take_no_more_memory(large_store: Path, suffix: str, leas
     environment = os.environ | {
         DATA_VARIABLE: str(large_store),
         "PYTHONPATH": str(PROJECT),
-        "STREAMLIT_SERVER_ADDRESS": "127.0.0.1",
     }
     done = subprocess.run(
         [sys.executable, "-c", ASKING, f"/download/mart/large.{suffix}"],

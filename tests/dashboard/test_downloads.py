@@ -140,7 +140,7 @@ def test_the_second_sheet_tells_filters_address_build_and_definitions(
     visitor: TestClient, seeds: Warehouse, lang: str
 ) -> None:
     path = _path("metric_values", "xlsx", year="2565", org="2650101", lang=lang)
-    answer = visitor.get(path, headers={"referer": "http://testserver/downloads?metric=x"})
+    answer = visitor.get(path, headers={"referer": "http://127.0.0.1:8501/downloads?metric=x"})
     said = [
         "|".join(str(cell) for cell in row if cell is not None) for row in _excel(answer.content, 1).rows()
     ]
@@ -149,7 +149,7 @@ def test_the_second_sheet_tells_filters_address_build_and_definitions(
     assert f"{words['filter.year_label']}|2565" in said
     assert f"{words['filter.org_label']}|2650101" in said
     query = path.partition("?")[2]
-    assert f"{words['download.address']}|http://testserver/downloads?{query}" in said
+    assert f"{words['download.address']}|http://127.0.0.1:8501/downloads?{query}" in said
     assert f"{words['download.build']}|{seeds.build_id}" in said
     assert any(line.endswith(f"|fiscal_year|{words['quantity.year_be']}") for line in said)
     formula = seeds.sql(f"select formula_{lang} from mart.metric where metric_code = 'ita_score'").item()

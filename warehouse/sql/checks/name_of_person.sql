@@ -6,14 +6,13 @@ with told as (
            title_th as text
     from mart.plan
     union all
-    select distinct on (project_id) source_id, locator, org_code, null, project_id, 'project.title_th', title_th
-    from mart.project_year
-    where mart.names_a_person(title_th)
+    select j.source_id, j.locator, plan.org_code, null, j.project_id, 'project.title_th', j.title_th
+    from stage.project as j
+    join mart.plan as plan using (plan_id)
     union all
-    select distinct on (project_id) source_id, locator, org_code, null, project_id, 'project.responsible_unit',
-           responsible_unit
-    from mart.project_year
-    where mart.names_a_person(responsible_unit)
+    select j.source_id, j.locator, plan.org_code, null, j.project_id, 'project.responsible_unit', j.responsible_unit
+    from stage.project as j
+    join mart.plan as plan using (plan_id)
     union all
     select source_id, locator, org_code, fiscal_year, project_id, 'status_report.status_note', status_note
     from mart.status_report
