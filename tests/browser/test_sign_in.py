@@ -1,6 +1,7 @@
 """Signing in and out in a browser, by a real provider: what is seen before, with a role, without one, and after."""
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 import signing_in
@@ -109,7 +110,10 @@ def test_the_file_of_a_button_is_for_whoever_sees_as_much(browser: Browser, serv
             button.click(timeout=LONG)
         address = asked.value.url
         assert page.request.get(address).status == 200
-        with signing_in.visitor(server) as nobody, signing_in.signed_in(server, "by-claim") as other:
+        with (
+            closing(signing_in.visitor(server)) as nobody,
+            closing(signing_in.signed_in(server, "by-claim")) as other,
+        ):
             assert (nobody.get(address).status_code, other.get(address).status_code) == (401, 403)
-        with signing_in.signed_in(server, "steward") as steward:
+        with closing(signing_in.signed_in(server, "steward")) as steward:
             assert steward.get(address).status_code == 200
