@@ -60,7 +60,7 @@ def refusal(refused: Refused) -> Response:
 
 def _refused(connection: HTTPConnection) -> Response | None:
     path = _path(connection)
-    if path.startswith(_OPEN):
+    if path in _OPEN:
         return None
     try:
         reader = entry.of_request(connection)
