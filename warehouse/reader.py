@@ -49,6 +49,8 @@ class Warehouse:
     def __init__(self, path: Path) -> None:
         """Open the file of a build. A newer build is a newer file: this one never changes."""
         self.build_id = path.stem
+        # What answers of this build are kept under.
+        self.key = self.build_id
         # A statement typed by a user can read this file and nothing else of the machine.
         self._connection = duckdb.connect(
             str(path), read_only=True, config={"enable_external_access": False, "lock_configuration": True}
@@ -98,7 +100,7 @@ class Warehouse:
         """
         bound = _bound(statement, parameters)
         try:
-            with self._connection.cursor() as cursor:
+            with self._cursor() as cursor:
                 batches = cursor.sql(statement, params=bound or None).to_arrow_reader(BATCH_ROWS)
                 yield pl.DataFrame(batches.schema.empty_table())
                 for batch in batches:
@@ -112,7 +114,7 @@ class Warehouse:
         """Run any one statement that reads."""
         # A cursor of its own for each call: threads that share one get each other's results.
         try:
-            with self._connection.cursor() as cursor:
+            with self._cursor() as cursor:
                 relation = cursor.sql(statement, params=parameters or None)
                 answer: pl.DataFrame = relation.pl() if relation is not None else pl.DataFrame()
                 return answer
@@ -124,6 +126,9 @@ class Warehouse:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        return self._connection.cursor()
 
 
 def query_text(name: str) -> str:

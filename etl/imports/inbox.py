@@ -8,9 +8,10 @@ import re
 import shutil
 import tempfile
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -129,10 +130,16 @@ def accepted() -> dict[str, Path]:
     return _folders(sources_folder())
 
 
-def history(most: int) -> list[ImportRecord]:
-    """The last imports, those taken back among them, the newest first."""
+def history(most: int, is_wanted: Callable[[ImportRecord], bool] = lambda record: True) -> list[ImportRecord]:
+    """The last imports that are wanted, those taken back among them, the newest first."""
     folders = _folders(sources_folder()) | _folders(_withdrawn())
-    return [_record(folders[name]) for name in sorted(folders, reverse=True)[:most]]
+    records = (_record(folders[name]) for name in sorted(folders, reverse=True))
+    return list(islice(filter(is_wanted, records), most))
+
+
+def folder_of(import_id: str) -> Path | None:
+    """The folder of an import, of one that was taken back too; None when there is no such import."""
+    return (_folders(sources_folder()) | _folders(_withdrawn())).get(import_id)
 
 
 def same_file(sha256: str) -> ImportRecord | None:
