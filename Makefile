@@ -14,7 +14,7 @@ build: $(VENV)/.installed
 	$(BIN)/sutcharit build
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -11,9 +11,11 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from dashboard.access import entry
 from dashboard.language import t
 from dashboard.memory import Memory
 from warehouse.home import default_store
+from warehouse.narrow import NarrowedWarehouse
 from warehouse.reader import UnreadableBuild, Warehouse, bound_of_query
 from warehouse.store import KEPT_BUILDS, built_at
 
@@ -24,6 +26,9 @@ _NAMES = ("full_name_th", "short_name_th")
 _MOST_BYTES = 256 * 1024 * 1024
 _FRAME_BYTES = 4096
 _SECONDS_OPEN = 3600
+
+# Readers of different reach whose warehouses are kept open; each has its own copy of up to a hundred megabytes.
+KEPT_REACHES = 16
 
 # The build that this run of a page reads from: one page never mixes two.
 _current: ContextVar[Warehouse] = ContextVar("current_warehouse")
@@ -38,14 +43,19 @@ class Build:
     is_current: bool
 
 
+class OtherProgram(Exception):
+    """The build was made by another version of the program; its id is the text."""
+
+
 def begin(build: str | None = None) -> Warehouse:
     """Choose the build for this run: the one named, if it is kept, else the published one.
 
-    Raises NothingPublished when there is none.
+    It shows no more than whoever was let in may see. Raises NothingPublished when there is none, and
+    OtherProgram when this program cannot read it.
     """
     store = default_store()
     known = build is not None and build in store.build_ids()
-    warehouse = _open(str(store.path_of(str(build)) if known else store.current_path()))
+    warehouse = _seen(store.path_of(str(build)) if known else store.current_path())
     _current.set(warehouse)
     return warehouse
 
@@ -59,7 +69,7 @@ def ask_build(warehouse: Warehouse, query: str, **parameters: Any) -> pl.DataFra
     """The answer of a named query from one build."""
     bound = bound_of_query(query, parameters)
     # As text, for 1 and True are one key, but not one parameter.
-    key = (warehouse.build_id, query, repr(bound))
+    key = (warehouse.key, query, repr(bound))
     return _answers.get(key, lambda: warehouse.query(query, **bound))
 
 
@@ -77,7 +87,7 @@ def row(query: str, **parameters: Any) -> dict[str, Any]:
 def count_rows(table: str, **parameters: Any) -> int:
     """How many rows of a table of `mart` the filters leave, in the build of this run."""
     warehouse = _current.get()
-    key = (warehouse.build_id, table, repr(sorted(parameters.items())))
+    key = (warehouse.key, table, repr(sorted(parameters.items())))
     return _counts.get(key, lambda: warehouse.count(warehouse.table_text(table), parameters))
 
 
@@ -94,7 +104,26 @@ def builds() -> list[Build]:
 
 def kept(build: str) -> Warehouse:
     """A build that is kept, by its id."""
-    return _open(str(default_store().path_of(build)))
+    return _seen(default_store().path_of(build))
+
+
+def seen_key() -> str:
+    """The build of this run and what the reader sees of it: what is worked out from answers is kept under it."""
+    return _current.get().key
+
+
+def _seen(path: Path) -> Warehouse:
+    """A build as far as whoever was let in may see it."""
+    whole = _open(str(path))
+    if not whole.is_of_this_program:
+        # The statements of this program could not narrow it either.
+        raise OtherProgram(whole.build_id)
+    reach = entry.reader().reach
+    return (
+        whole
+        if reach.is_whole
+        else _narrowed.get((str(path), reach.key), lambda: NarrowedWarehouse(path, reach))
+    )
 
 
 def _with_former_marked(answer: pl.DataFrame) -> pl.DataFrame:
@@ -128,6 +157,7 @@ def _open(path: str) -> Warehouse:
 # A build that is forgotten closes when the last page that reads it has ended. One that no page has asked for in the
 # last hour is forgotten, too: until then its file stays.
 _opened: Memory[Warehouse] = Memory(KEPT_BUILDS + 1, seconds=_SECONDS_OPEN)
+_narrowed: Memory[Warehouse] = Memory(KEPT_REACHES, seconds=_SECONDS_OPEN)
 _fitting: Memory[bool] = Memory(1000)
 _answers: Memory[pl.DataFrame] = Memory(
     _MOST_BYTES, lambda answer: int(answer.estimated_size()) + _FRAME_BYTES

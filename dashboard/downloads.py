@@ -17,6 +17,8 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from dashboard import about_file, address, data, formats, language
+from dashboard.access import entry, guard
+from dashboard.access.entry import Refused
 from dashboard.language import t
 from dashboard.tables import SUFFIXES, column_headings
 from warehouse.export import csv_chunks, file_name, parquet_file
@@ -43,6 +45,7 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NothingPublished: (503, "app.nothing_published"),
     BrokenPointer: (503, "app.broken_pointer"),
     UnreadableBuild: (503, "app.unreadable_build"),
+    data.OtherProgram: (503, "app.other_program"),
     UnknownQuery: (404, "download.unknown"),
     _BuildGone: (404, "download.build_gone"),
     WrongValue: (400, "download.wrong"),
@@ -107,10 +110,13 @@ def _answer(request: Request, text_of: Callable[[Warehouse, str], str]) -> Respo
     language.speak(request.query_params.get(language.PARAMETER))
     name, suffix = request.path_params["name"], request.path_params["suffix"]
     try:
+        entry.of_request(request)
         warehouse = _warehouse(request.query_params.get("build") or None)
         if suffix not in SUFFIXES:
             raise UnknownQuery(", ".join(SUFFIXES))
         return _file(request, warehouse, text_of(warehouse, name))
+    except Refused as refused:
+        return guard.refusal(refused)
     except tuple(_REFUSALS) as error:
         status, key = _REFUSALS[type(error)]
         if status == 500:  # noqa: PLR2004

@@ -10,7 +10,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import address, formats, widgets
-from dashboard.data import ask, build_id
+from dashboard.data import ask, seen_key
 from dashboard.language import PARAMETER, language, local, t
 from dashboard.memory import Memory
 
@@ -165,7 +165,7 @@ def organisation_names(province: str | None, kind: str | None) -> Mapping[str, s
 
     Names alone do not identify an organisation: one that stands twice is told apart by its place.
     """
-    key = (build_id(), language(), province, kind)
+    key = (seen_key(), language(), province, kind)
     return _names.get(key, lambda: _organisation_names(province, kind))
 
 

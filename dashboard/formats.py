@@ -9,6 +9,8 @@ from dashboard.language import THAI, language, t
 BE_OFFSET = 543
 BANGKOK = timezone(timedelta(hours=7))
 NOTHING = "—"
+# Counts of complaints below this are not shown to readers outside the organisation; the warehouse withholds them.
+FEW = 3
 # Years of the Buddhist Era that a fiscal year can be; 2500 and 2599 are amounts as often as years.
 _BE_YEAR = re.compile(r"(?<![\d,.])25[5-9]\d(?![\d,.]\d|\d)")
 _FIRST_MONTH = 10
@@ -48,6 +50,16 @@ def baht(value: Number) -> str:
 def count(value: Number) -> str:
     """A whole number with thousands separators."""
     return f"{int(value):,}"
+
+
+def count_with_few(value: Number | None, withheld: int) -> str:
+    """A sum of counts of which some are withheld because they are below three: between what and what it lies."""
+    if not withheld:
+        return NOTHING if value is None else count(value)
+    if value is None and withheld == 1:
+        return f"< {FEW}"
+    least = int(value or 0)
+    return f"{count(least)}–{count(least + (FEW - 1) * withheld)}"
 
 
 def day(value: date) -> str:

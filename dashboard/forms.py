@@ -1,4 +1,4 @@
-"""The forms over HTTP: `/form/4340701_2567_6.xlsx` is made when it is asked for, for the person at this machine."""
+"""The forms over HTTP: `/form/4340701_2567_6.xlsx` is made when it is asked for, for whoever may send it in."""
 
 from http import HTTPStatus
 
@@ -6,7 +6,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from dashboard import language, who
+from dashboard import language
+from dashboard.access import entry, guard
+from dashboard.access.entry import Refused
 from dashboard.downloads import MEDIA
 from dashboard.language import t
 
@@ -25,13 +27,17 @@ def of_form(request: Request) -> Response:
     """The form of one organisation, year and round; what cannot be had is told in words."""
     language.speak(request.query_params.get(language.PARAMETER))
     asked = request.path_params
-    if asked["form"] not in FORMS or not who.asks_at_this_machine(request):
+    try:
+        reader = entry.of_request(request)
+    except Refused as refused:
+        return guard.refusal(refused)
+    if asked["form"] not in FORMS or not reader.is_steward:
         return of_nothing(request)
     # The machinery behind the forms takes a moment to load, and most readers never ask for one.
     from dashboard.sections import import_door as door  # noqa: PLC0415
 
     try:
-        name, content = door.form_file(asked["org"], asked["year"], FORMS[asked["form"]])
+        name, content = door.form_file(asked["org"], asked["year"], FORMS[asked["form"]], reader.reach)
     except door.InputError as error:
         return _refusal(HTTPStatus.NOT_FOUND, "\n".join(door.messages(error.problems)))
     headers = {**_HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}

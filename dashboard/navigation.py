@@ -12,12 +12,13 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import address, data, formats, who
+from dashboard import address, data, formats
+from dashboard.access import entry, gate
 from dashboard.language import ENGLISH, PARAMETER, THAI, language, t
 
 _VIEWS = Path(__file__).parent / "views"
-# Pages that change data: only the person at this machine sees them.
-_OF_THIS_MACHINE = {"import"}
+# Pages that change data.
+_OF_STEWARDS = {"import"}
 
 # Of this run: the pages that whoever looks may open, and the one that the address asks for.
 _open: ContextVar[list["PageFile"]] = ContextVar("open_pages")
@@ -49,8 +50,8 @@ def page_files() -> tuple[PageFile, ...]:
 
 def open_pages() -> list[PageFile]:
     """The pages that whoever looks may open; the others do not exist for them."""
-    is_here = who.is_at_this_machine()
-    return [page for page in page_files() if is_here or page.slug not in _OF_THIS_MACHINE]
+    is_steward = entry.reader().is_steward
+    return [page for page in page_files() if is_steward or page.slug not in _OF_STEWARDS]
 
 
 def declare() -> st.Page:
@@ -105,6 +106,7 @@ def header() -> None:
                 gap="small",
             ):
                 _builds()
+                gate.signed_in()
                 other = THAI if language() == ENGLISH else ENGLISH
                 link(
                     current().slug,

@@ -29,6 +29,13 @@ def heading(title: str, subtitle: str) -> None:
     st.html(f'<h1 class="message">{escape(title)}</h1><p class="about">{about}</p>')
 
 
+def withheld(counts: pl.Series) -> None:
+    """Say how many counts of complaints are withheld from the reader, if any are."""
+    total = int(counts.sum() or 0)
+    if total:
+        note(t("access.withheld", few=formats.FEW, counts=formats.count(total)))
+
+
 def card(key: str, title: str) -> st.delta_generator.DeltaGenerator:
     """A white card with a title; use it with `with`."""
     box = st.container(border=True, key=f"card-{key}")

@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.data import ask, build_id, row
+from dashboard.data import ask, row, seen_key
 from dashboard.filters import Filters
 from dashboard.language import language
 from dashboard.memory import Memory
@@ -18,12 +18,12 @@ _tiles: Memory[list[Tile]] = Memory(1000)
 def tiles(view: Filters) -> list[Tile]:
     """The tiles of a view."""
     metrics = ask("overview_metrics", **view.parameters)
-    return _tiles.get((build_id(), language(), view), lambda: make_tiles(metrics, context(view)))
+    return _tiles.get((seen_key(), language(), view), lambda: make_tiles(metrics, context(view)))
 
 
 def context(view: Filters) -> Context:
     """What the tiles of a view are made from beside its metrics."""
-    return _contexts.get((build_id(), language(), view), lambda: _context(view))
+    return _contexts.get((seen_key(), language(), view), lambda: _context(view))
 
 
 def _context(view: Filters) -> Context:

@@ -9,11 +9,13 @@ import polars as pl
 import streamlit as st
 
 from dashboard import address, formats
-from dashboard.data import ask, build_id
+from dashboard.data import ask, seen_key
 from dashboard.language import THAI, language, local, t, texts
 from dashboard.memory import Memory, in_full
 
 SUFFIXES = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet"}
+# Marks a row whose `value` is a count too small to be shown to the reader.
+WITHHELD = "is_withheld"
 # Figures in any unit, of which a whole number shows no decimals.
 _VALUES = ("value", "sum_value", "least_value", "greatest_value")
 _YEARS = (
@@ -39,10 +41,13 @@ def table(rows: pl.DataFrame, links: Links | None = None, page: str = "", linked
     """
     # A link keeps the filters of the address.
     asked = in_full(rows, links, page, linked, address.with_changes() if links else None)
-    st.html(_drawn.get((build_id(), language(), asked), lambda: _table(rows, links or {}, page, linked)))
+    st.html(_drawn.get((seen_key(), language(), asked), lambda: _table(rows, links or {}, page, linked)))
 
 
 def _table(rows: pl.DataFrame, links: Links, page: str, linked: str) -> str:
+    withheld = rows[WITHHELD].to_list() if WITHHELD in rows.columns else []
+    rows = rows.drop(WITHHELD, strict=False)
+    few = formats.count_with_few(None, 1)
     headings = column_headings(rows.columns)
     titles = [name for name in rows.columns if name.startswith("title_")]
     linked = linked or [*titles, *rows.columns][0]
@@ -57,7 +62,7 @@ def _table(rows: pl.DataFrame, links: Links, page: str, linked: str) -> str:
             _cell(
                 kinds[name],
                 headings[name],
-                _shown(name, value),
+                few if name == "value" and withheld and withheld[index] else _shown(name, value),
                 _target(page, links.get(index)) if name == linked else "",
             )
             for name, value in entry.items()
@@ -95,7 +100,7 @@ def column_headings(columns: list[str], *, of_page: bool = True) -> dict[str, st
 
     On a page every column has a heading; of a whole file one that has none keeps its name.
     """
-    names = _names.get((build_id(), language()), _column_names)
+    names = _names.get((seen_key(), language()), _column_names)
     known = texts(language())
 
     def heading(column: str) -> str:

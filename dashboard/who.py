@@ -2,13 +2,13 @@
 
 import getpass
 from collections.abc import Mapping
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import streamlit as st
-from starlette.requests import Request
+from starlette.requests import HTTPConnection
 
-_LOCAL_NAME = "localhost"
+from warehouse.home import is_loopback
+
 # What a proxy adds to a request that it passes on: whoever asked may be anywhere.
 _PASSED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 
@@ -21,7 +21,7 @@ def is_at_this_machine() -> bool:
     return is_local(_listens_on(), st.context.ip_address, headers or {"host": address})
 
 
-def asks_at_this_machine(request: Request) -> bool:
+def asks_at_this_machine(request: HTTPConnection) -> bool:
     """Whether whoever sent this request sits at the machine of the server."""
     visitor = request.client.host if request.client else ""
     return is_local(_listens_on(), visitor, request.headers)
@@ -38,9 +38,9 @@ def is_local(listens_on: str | None, visitor: str | None, headers: Mapping[str, 
     if "origin" in headers:
         names.append(urlsplit(headers["origin"]).netloc)
     return (
-        _is_loopback(listens_on or "")
-        and (visitor is None or _is_loopback(visitor))
-        and all(_is_loopback(_without_port(name)) for name in names)
+        is_loopback(listens_on or "")
+        and (visitor is None or is_loopback(visitor))
+        and all(is_loopback(_without_port(name)) for name in names)
         and not any(name in headers for name in _PASSED_ON)
     )
 
@@ -63,12 +63,3 @@ def _without_port(name: str) -> str:
         return urlsplit(f"//{name}").hostname or ""
     except ValueError:
         return ""
-
-
-def _is_loopback(address: str) -> bool:
-    if address.lower() == _LOCAL_NAME:
-        return True
-    try:
-        return ip_address(address).is_loopback
-    except ValueError:
-        return False

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from etl.imports import accept as taking
-from etl.imports import inbox
+from etl.imports import inbox, reach
 from etl.imports.examination import Examination, Outcome, Placed
 from etl.imports.examine import examine as examine_submission
 from etl.imports.files import read_files
@@ -18,6 +18,7 @@ from etl.imports.renew import open_base
 from etl.imports.submission import Unmatched
 from etl.problems import InputError, Problem
 from warehouse.home import default_store
+from warehouse.narrow import WHOLE, Reach
 from warehouse.proof import BuildError
 
 __all__ = [
@@ -40,25 +41,34 @@ __all__ = [
 Step = Callable[[str], None]
 
 
-def form_file(org_code: str, fiscal_year: int, report_round: int | None) -> tuple[str, bytes]:
+def form_file(
+    org_code: str, fiscal_year: int, report_round: int | None, within: Reach = WHOLE
+) -> tuple[str, bytes]:
     """The name and the bytes of the form of an organisation, for a plan or for a round of reports.
 
-    Raises InputError when there is nothing such a form could be made of.
+    Raises InputError when there is nothing such a form could be made of, or not for somebody who may send in
+    data `within` other organisations.
     """
     form = Form(org_code, fiscal_year, report_round)
     with closing(open_base(default_store())) as base, tempfile.TemporaryDirectory() as folder:
+        reach.prove_within(within, base, {org_code})
         path = Path(folder) / template_name(form)
         write_template(base, form, path)
         return path.name, path.read_bytes()
 
 
-def examine(files: Sequence[tuple[str, bytes]], fiscal_year: int | None = None) -> Examination:
+def examine(
+    files: Sequence[tuple[str, bytes]], fiscal_year: int | None = None, within: Reach = WHOLE
+) -> Examination:
     """What accepting the file would do; several files are those of one source folder.
 
-    Raises InputError when the file is refused as a whole.
+    Raises InputError when the file is refused as a whole, also because it tells of organisations that are not
+    `within` reach.
     """
     with closing(open_base(default_store())) as base:
-        return examine_submission(*read_files(files, base, fiscal_year), base)
+        received, submission = read_files(files, base, fiscal_year)
+        reach.prove_within(within, base, reach.of_submission(base, received, submission))
+        return examine_submission(received, submission, base)
 
 
 def marked(examination: Examination) -> bytes:
@@ -70,17 +80,31 @@ def marked(examination: Examination) -> bytes:
 
 
 def accept(
-    examination: Examination, by: str, keep_going: bool = False, step: Step = lambda text: None
+    examination: Examination,
+    by: str,
+    keep_going: bool = False,
+    step: Step = lambda text: None,
+    within: Reach = WHOLE,
 ) -> Outcome:
     """Take the file in; `keep_going` leaves out the rows that are wrong. Raises InputError or BuildError."""
+    with closing(open_base(default_store())) as base:
+        # What can be reached, and whose a plan is, may be other than when the file was examined.
+        sent = reach.of_submission(base, examination.received, examination.submission)
+        reach.prove_within(within, base, sent)
     return taking.accept(examination, by, keep_going=keep_going, step=step)
 
 
-def withdraw(import_id: str, by: str, step: Step = lambda text: None) -> Outcome:
+def withdraw(import_id: str, by: str, step: Step = lambda text: None, within: Reach = WHOLE) -> Outcome:
     """Take an import back out. Raises InputError or BuildError."""
+    with closing(open_base(default_store())) as base:
+        if not reach.holds_import(within, base, import_id):
+            raise InputError([Problem("no_such_import", import_id, "", value=import_id)])
     return taking.withdraw(import_id, by, step)
 
 
-def history(most: int = 20) -> list[ImportRecord]:
-    """The last imports, the newest first."""
-    return inbox.history(most)
+def history(most: int = 20, within: Reach = WHOLE) -> list[ImportRecord]:
+    """The last imports, the newest first; those that tell of organisations `within` reach alone."""
+    if within.is_everything:
+        return inbox.history(most)
+    with closing(open_base(default_store())) as base:
+        return inbox.history(most, reach.shown_to(within, base))

@@ -41,11 +41,11 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def dashboard(data: Path, listens_on: str | None = None) -> Iterator[Served]:
+def dashboard(data: Path, *options: str, listens_on: str | None = None) -> Iterator[Served]:
     """The dashboard as `sutcharit serve` shows it, or one that listens elsewhere."""
     port = _free_port()
     if listens_on is None:
-        command = [sys.executable, "-c", _SERVE, "serve", "--port", str(port)]
+        command = [sys.executable, "-c", _SERVE, "serve", "--port", str(port), *options]
     else:
         command = _streamlit(PROJECT / "dashboard" / "server.py", listens_on, port)
     with _running(command, port, data) as served:
@@ -75,7 +75,8 @@ def _free_port() -> int:
 
 @contextmanager
 def _running(command: list[str], port: int, data: Path) -> Iterator[Served]:
-    environment = os.environ | {DATA_VARIABLE: str(data), "PYTHONPATH": str(PROJECT)}
+    paths = [str(PROJECT), os.environ.get("PYTHONPATH", "")]
+    environment = os.environ | {DATA_VARIABLE: str(data), "PYTHONPATH": os.pathsep.join(paths)}
     with tempfile.TemporaryFile() as log:
         # A group of its own, so that Streamlit ends with the command that started it.
         process = subprocess.Popen(

@@ -24,6 +24,7 @@ MAY_IMPORT = {
 DOORS_OF_DASHBOARD = {
     "warehouse.reader",
     "warehouse.home",
+    "warehouse.narrow",
     "warehouse.store",
     "warehouse.export",
     "warehouse.workbook",
@@ -113,7 +114,7 @@ def test_every_mart_has_its_declaration_and_every_declaration_its_mart() -> None
     assert files == {table.name for table in MART_TABLES} - made_by_the_builder
 
 
-@pytest.mark.parametrize("folder", ["metrics", "queries", "checks", "views", "stage", "ready"])
+@pytest.mark.parametrize("folder", ["metrics", "queries", "checks", "views", "stage", "ready", "narrow"])
 def test_every_sql_file_says_what_it_answers(folder: str) -> None:
     needed = {"metrics": "source", "checks": "title_th"}.get(folder, "grain")
     assert [file.name for file in sql_files(folder).values() if not file.header.get(needed)] == []

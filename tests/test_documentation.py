@@ -40,7 +40,7 @@ def test_every_page_is_in_the_readme_by_its_names(page) -> None:
     assert texts("en")[f"page.{page.slug}"] in README
 
 
-@pytest.mark.parametrize("image", re.findall(r"\]\((docs/\S+)\)", README))
+@pytest.mark.parametrize("image", re.findall(r"\]\((docs/images/\S+)\)", README))
 def test_every_picture_of_the_readme_is_there(image: str) -> None:
     assert (PROJECT / image).read_bytes().startswith(b"\x89PNG")
 

@@ -1,11 +1,9 @@
 """Write a new database file from validated tables, prove it, and publish it."""
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from graphlib import TopologicalSorter
 from typing import Any
 
 import duckdb
@@ -14,7 +12,7 @@ import polars as pl
 from warehouse.draft import drafted
 from warehouse.proof import count_rows, prove, quoted
 from warehouse.published import PublishedTable
-from warehouse.sqlfile import SqlFile, sql_files, statements_sha256
+from warehouse.sqlfile import SqlFile, in_order_of_use, sql_files, statements_sha256
 from warehouse.store import MOMENT, Store
 
 ERROR = "error"
@@ -161,11 +159,7 @@ def _declare(connection: duckdb.DuckDBPyConnection) -> dict[str, SqlFile]:
         f"{schema}.{name}": file for schema in ("stage", "ready") for name, file in sql_files(schema).items()
     }
     known = {**macros, **tables}
-    named = {
-        name: {other for other in known if other != name and re.search(rf"{re.escape(other)}\b", file.text)}
-        for name, file in known.items()
-    }
-    order = list(TopologicalSorter(named).static_order())
+    order = in_order_of_use(known)
     for name in order:
         is_table = name in tables
         text = known[name].text

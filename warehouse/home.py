@@ -1,6 +1,7 @@
 """Where things are kept: the user's data folder and the builds in it."""
 
 import os
+from ipaddress import ip_address
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -8,6 +9,8 @@ from platformdirs import user_data_path
 from warehouse.store import Store
 
 DATA_VARIABLE = "SUTCHARIT_DATA"
+# Set by `sutcharit serve --public`: the server may show itself to everybody, for reading alone.
+PUBLIC_VARIABLE = "SUTCHARIT_PUBLIC"
 
 
 def data_folder() -> Path:
@@ -21,6 +24,21 @@ def sources_folder() -> Path:
     return data_folder() / "sources"
 
 
+def access_file() -> Path:
+    """The file that says who may see what once they are signed in; without it nobody signs in."""
+    return data_folder() / "access.toml"
+
+
 def default_store() -> Store:
     """The builds of this user."""
     return Store(data_folder() / "warehouse")
+
+
+def is_loopback(address: str) -> bool:
+    """Whether an address or name is this machine's own, which no other reaches."""
+    if address.lower() == "localhost":
+        return True
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False

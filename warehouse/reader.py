@@ -64,10 +64,9 @@ class Warehouse:
         Raises UnreadableBuild when the file is damaged, gone or not ours to read.
         """
         self.build_id = path.stem
-        try:
-            self._hold = Hold(path)
-        except OSError as error:
-            raise UnreadableBuild(self.build_id, error) from error
+        # What answers of this build are kept under.
+        self.key = self.build_id
+        self._hold = self._held(path)
         try:
             # A statement typed by a user can read this file and nothing else of the machine.
             self._connection = duckdb.connect(
@@ -123,7 +122,7 @@ class Warehouse:
         """
         bound = _bound(statement, parameters)
         try:
-            with self._connection.cursor() as cursor:
+            with self._cursor() as cursor:
                 batches = cursor.sql(statement, params=bound or None).to_arrow_reader(BATCH_ROWS)
                 yield pl.DataFrame(batches.schema.empty_table())
                 for batch in batches:
@@ -135,7 +134,7 @@ class Warehouse:
         """Run any one statement that reads."""
         # A cursor of its own for each call: threads that share one get each other's results.
         try:
-            with self._connection.cursor() as cursor:
+            with self._cursor() as cursor:
                 relation = cursor.sql(statement, params=parameters or None)
                 answer: pl.DataFrame = relation.pl() if relation is not None else pl.DataFrame()
                 return answer
@@ -147,11 +146,20 @@ class Warehouse:
         self._connection.close()
         self._hold.release()
 
+    def _held(self, path: Path) -> Hold:
+        try:
+            return Hold(path)
+        except OSError as error:
+            raise UnreadableBuild(self.build_id, error) from error
+
     def _wrong(self, error: duckdb.Error) -> QueryError:
         """What DuckDB complains of: the value, the file, or the statement."""
         if isinstance(error, duckdb.DataError):
             return WrongValue(str(error))
         return UnreadableBuild(self.build_id, error) if is_of_the_file(error) else QueryError(str(error))
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        return self._connection.cursor()
 
 
 def query_text(name: str) -> str:

@@ -2,8 +2,10 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from graphlib import TopologicalSorter
 from importlib.resources import files
 from itertools import takewhile
 
@@ -41,6 +43,15 @@ def sql_files(folder: str) -> dict[str, SqlFile]:
         file.name: file
         for file in sorted((_read(path.name, path.read_text(encoding="utf-8")) for path in found), key=_name)
     }
+
+
+def in_order_of_use(files: Mapping[str, SqlFile]) -> list[str]:
+    """The names, such as `mart.scope`, each after those that its statement names."""
+    named = {
+        name: {other for other in files if other != name and re.search(rf"{re.escape(other)}\b", file.text)}
+        for name, file in files.items()
+    }
+    return list(TopologicalSorter(named).static_order())
 
 
 @cache

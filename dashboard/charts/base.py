@@ -12,6 +12,7 @@ import streamlit as st
 from altair.utils.schemapi import disable_debug_mode
 
 from dashboard import formats, parts, pictures, tables, theme
+from dashboard.access import entry
 from dashboard.data import row
 from dashboard.language import language, t
 from dashboard.memory import Memory, in_full
@@ -135,7 +136,7 @@ def show(
                 st.download_button(
                     t("chart.picture", format=suffix.upper()),
                     partial(pictures.draw, drawing, caption.title, footer(caption.source), suffix, legend),
-                    f"{key}.{suffix}",
+                    entry.name_for_reader(f"{key}.{suffix}"),
                     pictures.KINDS[suffix],
                     key=f"picture-{key}-{suffix}",
                     on_click="ignore",

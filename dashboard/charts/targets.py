@@ -123,6 +123,10 @@ def cases(rows: pl.DataFrame) -> tuple[Chart, str]:
     axis = alt.X("year:O", scale=alt.Scale(domain=years), axis=year_axis())
     # Room for the number above the tallest bar, and a bottom even where all is nought.
     top = max(float(rows["count"].max() or 0), 1) * 1.3  # type: ignore[arg-type]
+    told = told.with_columns(
+        pl.col("count").fill_null(0),
+        texts("count_words", rows, lambda row: formats.count_with_few(row["count"], row["withheld"])),
+    )
     base = alt.Chart(told).encode(
         x=axis, y=alt.Y("count:Q", title=None, axis=None, scale=alt.Scale(domain=[0, top]))
     )
@@ -131,12 +135,12 @@ def cases(rows: pl.DataFrame) -> tuple[Chart, str]:
         tooltip=[
             alt.Tooltip("year:O", title=t("filter.year_label")),
             alt.Tooltip("common_era:N", title=t("targets.common_era")),
-            alt.Tooltip("count:Q", title=t("case.unit"), format=","),
+            alt.Tooltip("count_words:N", title=t("case.unit")),
             alt.Tooltip("organisations:Q", title=t("column.organisations"), format=","),
         ],
     )
     numbers = base.mark_text(dy=-9, fontSize=14, fontWeight="bold", color=_ink()).encode(
-        text=alt.Text("count:Q", format=",")
+        text=alt.Text("count_words:N")
     )
     marks = (
         base.transform_filter("datum.is_baseline")
@@ -159,7 +163,7 @@ def _case_words(rows: pl.DataFrame, year: int) -> str:
         return f"{year} {formats.NOTHING}"
     row = found.row(0, named=True)
     baseline = f" ({t('column.baseline')})" if row["is_baseline"] else ""
-    return f"{year} {formats.count(row['count'])}{baseline}"
+    return f"{year} {formats.count_with_few(row['count'], row['withheld'])}{baseline}"
 
 
 def _every_year(rows: pl.DataFrame) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import address, formats, navigation, parts
-from dashboard.data import ask, build_id
+from dashboard.data import ask, seen_key
 from dashboard.filters import Filters
 from dashboard.language import language, local, t
 from dashboard.memory import Memory
@@ -46,7 +46,7 @@ class Line:
 def show(view: Filters) -> int:
     """Draw the lines in their order and give how many there are."""
     # The links keep the filters of the address.
-    key = (build_id(), language(), view, repr(address.with_changes()))
+    key = (seen_key(), language(), view, repr(address.with_changes()))
     lines = _lines.get(key, lambda: _found(view))
     # A fold for a single line would take its place and hide it.
     first = FIRST_LINES if len(lines) > FIRST_LINES + 1 else len(lines)

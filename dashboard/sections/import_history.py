@@ -4,7 +4,8 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import formats, parts, who
+from dashboard import formats, parts
+from dashboard.access import entry
 from dashboard.language import t
 from dashboard.sections import import_door as door
 from dashboard.sections import import_state
@@ -21,7 +22,7 @@ def show() -> None:
         told = import_state.session().withdrawn
         if told:
             _told(told)
-        records = door.history(SHOWN)
+        records = door.history(SHOWN, entry.reader().reach)
         if not records:
             parts.empty(t("import.no_history"), t("import.no_history_fill"))
         for record in records:
@@ -68,5 +69,5 @@ def _undo(record: ImportRecord) -> None:
         is_sure = st.button(t("import.undo_sure"), type="primary", key=f"sure-{record.import_id}")
         if is_sure:
             with st.spinner(t("import.building")):
-                import_state.session().take_back(record.import_id, who.name())
+                import_state.session().take_back(record.import_id, entry.reader().name)
             st.rerun()

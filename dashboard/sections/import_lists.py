@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import formats, pager, tables
+from dashboard.access import entry
 from dashboard.language import t
 from warehouse.export import csv_bytes
 
@@ -19,7 +20,7 @@ def show(key: str, rows: pl.DataFrame) -> None:
     st.download_button(
         t("table.download_as", rows=formats.count(rows.height), format="CSV"),
         partial(csv_bytes, rows, headings),
-        f"{key}.csv",
+        entry.name_for_reader(f"{key}.csv"),
         "text/csv",
         key=f"csv-{key}",
         on_click="ignore",

@@ -7,6 +7,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import formats, parts
+from dashboard.access import entry
 from dashboard.downloads import MEDIA
 from dashboard.language import language, t
 from dashboard.sections import import_door as door
@@ -71,7 +72,7 @@ def _marked(found: Examination) -> None:
     st.download_button(
         t("import.fetch_marked"),
         partial(door.marked, found),
-        t("import.marked_name", stem=stem),
+        entry.name_for_reader(t("import.marked_name", stem=stem)),
         MEDIA["xlsx"],
         key="import-marked",
         on_click="ignore",

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import formats, navigation, parts, who
+from dashboard import formats, navigation, parts
+from dashboard.access import entry
 from dashboard.language import t
 from dashboard.sections import import_door as door
 from dashboard.sections import import_preview, import_problems, import_state
@@ -74,7 +75,7 @@ def _decide(sent: Sent, found: Examination) -> None:
     """Accept, accept the right rows alone, or cancel."""
     can_take = found.can_accept or found.can_accept_rest
     if can_take:
-        parts.note(t("import.accepting_how", by=who.name()))
+        parts.note(t("import.accepting_how", by=entry.reader().name))
     if found.can_accept_rest and not found.can_accept:
         rejected = formats.count(found.counts["rejected"])
         parts.attention(
@@ -99,7 +100,7 @@ def _accept(sent: Sent, found: Examination) -> None:
     """Take the file in; then the page is drawn anew, over the data as it is now."""
     with st.spinner(t("import.building")):
         import_state.session().take(
-            found, who.name(), (sent.files, sent.fiscal_year), keep_going=not found.can_accept
+            found, entry.reader().name, (sent.files, sent.fiscal_year), keep_going=not found.can_accept
         )
     st.rerun()
 

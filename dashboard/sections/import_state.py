@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import address
+from dashboard.access import entry
 from dashboard.sections import import_door as door
 from dashboard.sections.import_door import Examination, ImportRecord, Outcome, Placed, Problem
 from warehouse.reader import UnreadableBuild
@@ -70,7 +71,7 @@ class Session:
 
     def take(self, found: Examination, by: str, sent: tuple[Files, int | None], *, keep_going: bool) -> None:
         """Import what was examined; where the data has changed since, examine the files anew instead."""
-        told = _told(lambda: door.accept(found, by, keep_going=keep_going))
+        told = _told(lambda: door.accept(found, by, keep_going=keep_going, within=entry.reader().reach))
         if told.state == STALE:
             self.report = _examined(*sent, is_stale=True)
             return
@@ -80,7 +81,7 @@ class Session:
 
     def take_back(self, import_id: str, by: str) -> None:
         """Undo an import."""
-        told = _told(lambda: door.withdraw(import_id, by))
+        told = _told(lambda: door.withdraw(import_id, by, within=entry.reader().reach))
         self._be_done()
         self.withdrawn = told
 
@@ -119,7 +120,9 @@ def _key(files: Files, fiscal_year: int | None) -> str:
 def _examined(files: Files, fiscal_year: int | None, *, is_stale: bool = False) -> Report:
     key = _key(files, fiscal_year)
     try:
-        found = door.examine([(file.name, file.getvalue()) for file in files], fiscal_year)
+        found = door.examine(
+            [(file.name, file.getvalue()) for file in files], fiscal_year, entry.reader().reach
+        )
     except door.InputError as error:
         return Report(key, refusals=error.problems, is_stale=is_stale)
     return Report(key, found, is_stale=is_stale)

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from dashboard import address, formats, widgets
-from dashboard.data import ask, build_id
+from dashboard.data import ask, seen_key
 from dashboard.filters import Filters, known, organisation_names
 from dashboard.language import language, local, t
 from dashboard.memory import Memory
@@ -194,7 +194,7 @@ def _choices(view: Filters, group: Group) -> dict[str, str]:
         query = "filter_organisations"
         asked = {"province_code": view.province_code, "type_code": view.type_code}
     # Thousands of names: they are told apart once, not at each click.
-    choices = _labels.get((build_id(), language(), query, repr(asked)), lambda: labels(ask(query, **asked)))
+    choices = _labels.get((seen_key(), language(), query, repr(asked)), lambda: labels(ask(query, **asked)))
     return {**choices, **{code: name for code, name in group.names.items() if code not in choices}}
 
 

@@ -33,8 +33,11 @@ def _first(view: Filters) -> pl.DataFrame:
 
 
 def _show_each(view: Filters, results: pl.DataFrame) -> None:
-    shown = _named(results).select("result_th", "value", "unit_th", "short_name_th", "locator")
+    shown = _named(results).select(
+        "result_th", "value", "unit_th", "short_name_th", "locator", tables.WITHHELD
+    )
     tables.table(shown.drop("short_name_th") if view.org_code else shown)
+    parts.withheld(results[tables.WITHHELD])
 
 
 def _show_added(totals: pl.DataFrame) -> None:
@@ -49,6 +52,7 @@ def _show_added(totals: pl.DataFrame) -> None:
             "organisation_count",
         )
     )
+    parts.withheld(totals["withheld"])
     if totals.height > SHOWN_RESULTS:
         parts.note(t("overview.more_results", count=formats.count(totals.height - SHOWN_RESULTS)))
 

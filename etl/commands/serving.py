@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from etl import terminal
-from warehouse.home import default_store
+from warehouse.home import PUBLIC_VARIABLE, access_file, default_store, is_loopback
 from warehouse.store import NothingPublished
 
 PACKAGES = Path(__file__).parents[2]
@@ -18,31 +18,43 @@ APP = PACKAGES / "dashboard" / "server.py"
 
 
 def serve(
-    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8501,
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8501,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    public: Annotated[
+        bool,
+        typer.Option("--public", help="Let everybody read who can reach the address; nobody sends in data."),
+    ] = False,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = False,
 ) -> None:
-    """Show the dashboard on 127.0.0.1.
+    """Show the dashboard on 127.0.0.1, to the person at this machine.
+
+    Elsewhere it listens only with --public, or with sign-in: then `access.toml` of your data folder says who
+    may see what.
 
     Examples:
 
       sutcharit serve
 
       sutcharit serve --port 8080 --browser
+
+      sutcharit serve --host 0.0.0.0 --public
     """
+    _refuse_to_open(host, public)
     try:
         default_store().current_path()
     except NothingPublished:
         terminal.nothing_published()
     options = {
-        "server.address": "127.0.0.1",
+        "server.address": host,
         "server.port": port,
         "server.headless": str(not browser).lower(),
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
-    terminal.console.print(f"http://127.0.0.1:{port}")
+    terminal.console.print(f"http://{host}:{port}")
     # The packages may stand beside the app rather than in site-packages.
     environment = os.environ | {
-        "PYTHONPATH": os.pathsep.join([str(PACKAGES), os.environ.get("PYTHONPATH", "")])
+        "PYTHONPATH": os.pathsep.join([str(PACKAGES), os.environ.get("PYTHONPATH", "")]),
+        PUBLIC_VARIABLE: str(int(public)),
     }
     command = [sys.executable, "-m", "streamlit", "run", str(APP), *flags]
     try:
@@ -62,3 +74,17 @@ def _served(command: list[str], environment: dict[str, str]) -> int:
             return server.wait()
         finally:
             server.kill()
+
+
+def _refuse_to_open(host: str, public: bool) -> None:
+    """What nobody was told to open stays closed."""
+    if public and access_file().exists():
+        terminal.usage(
+            f"--public lets everybody in, {access_file().name} only some: choose one. · "
+            f"--public เปิดให้ทุกคน แต่ {access_file().name} กำหนดเฉพาะบางคน เลือกอย่างใดอย่างหนึ่ง"
+        )
+    if not (public or access_file().exists() or is_loopback(host)):
+        terminal.usage(
+            f"{host} can be reached from elsewhere: give --public to let everybody read, or set up sign-in "
+            f"(README). · {host} เปิดได้จากเครื่องอื่น: ใช้ --public ให้ทุกคนอ่านได้ หรือตั้งค่าการลงชื่อเข้าใช้ (README)"
+        )

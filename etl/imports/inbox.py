@@ -8,10 +8,11 @@ import re
 import shutil
 import tempfile
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -147,14 +148,19 @@ def accepted() -> dict[str, Path]:
     return _folders(sources_folder())
 
 
-def history(most: int) -> list[ImportRecord]:
-    """The last imports, the newest first, those taken back among them; `sutcharit doctor` names damaged ones."""
+def history(most: int, is_wanted: Callable[[ImportRecord], bool] = lambda record: True) -> list[ImportRecord]:
+    """The last imports that are wanted, the newest first, those taken back among them.
+
+    Damaged ones are left out: `sutcharit doctor` names them.
+    """
     folders = _folders(sources_folder()) | _folders(_withdrawn())
-    records: list[ImportRecord] = []
-    for name in sorted(folders, reverse=True)[:most]:
-        with suppress(InputError):
-            records.append(_record(folders[name]))
-    return records
+    records = _readable(folders[name] for name in sorted(folders, reverse=True))
+    return list(islice(filter(is_wanted, records), most))
+
+
+def folder_of(import_id: str) -> Path | None:
+    """The folder of an import, of one that was taken back too; None when there is no such import."""
+    return (_folders(sources_folder()) | _folders(_withdrawn())).get(import_id)
 
 
 def same_file(sha256: str) -> ImportRecord | None:
@@ -209,6 +215,12 @@ def _origin(letter: Letter, by: str, number: int) -> dict[str, Any]:
 
 def _told(entries: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in entries.items() if value is not None}
+
+
+def _readable(folders: Iterable[Path]) -> Iterator[ImportRecord]:
+    for folder in folders:
+        with suppress(InputError):
+            yield _record(folder)
 
 
 def _record(folder: Path) -> ImportRecord:

@@ -67,8 +67,16 @@ def _found(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("path", VIEWS)
-def test_nothing_serious_on_a_wide_screen(visit: Visit, path: str) -> None:
+def test_nothing_serious_on_a_wide_screen_and_headings_go_down_one_step_at_a_time(
+    visit: Visit, path: str
+) -> None:
     page = _drawn(visit(WIDE).open(path))
+    levels = page.locator("h1, h2, h3, h4, h5, h6").evaluate_all(
+        "all => all.map(it => Number(it.tagName[1]))"
+    )
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
     _unfold(page)
     assert _found(page) == []
 
@@ -98,14 +106,3 @@ def test_nothing_serious_in_what_unfolds(visit: Visit, key: str) -> None:
     page.locator(f".st-key-{key} button").click()
     page.locator('[data-testid="stPopoverBody"]').wait_for()
     assert _found(page) == []
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_headings_go_down_one_step_at_a_time(visit: Visit, path: str) -> None:
-    page = _drawn(visit(WIDE).open(path))
-    levels = page.locator("h1, h2, h3, h4, h5, h6").evaluate_all(
-        "all => all.map(it => Number(it.tagName[1]))"
-    )
-    assert levels.count(1) == 1
-    assert levels[0] == 1
-    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))

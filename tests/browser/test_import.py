@@ -149,10 +149,8 @@ def test_the_box_that_takes_files_speaks_the_language_of_the_page(
     assert page.locator('[data-testid="stFileUploaderDropzone"]').inner_text().count("per file") == 0
 
 
-def test_a_server_that_others_can_reach_has_no_import_page(
-    browser_data: Path, context: BrowserContext
-) -> None:
-    with serving.dashboard(browser_data, listens_on="0.0.0.0") as (server, _):
+def test_a_public_server_has_no_import_page(browser_data: Path, context: BrowserContext) -> None:
+    with serving.dashboard(browser_data, "--host", "0.0.0.0", "--public") as (server, _):
         visitor = Visitor(context, server, WIDE)
         page = visitor.open("/")
         expect(page.locator(".st-key-navigation")).to_contain_text("หลักฐาน")
@@ -164,8 +162,8 @@ def test_a_server_that_others_can_reach_has_no_import_page(
         page.close()
 
 
-def test_what_a_proxy_passes_on_gets_no_form(server: str, context: BrowserContext) -> None:
+def test_what_a_proxy_passes_on_gets_nothing(server: str, context: BrowserContext) -> None:
     path = f"{server}/form/2650101_2565_12.xlsx"
     assert context.request.get(path).status == 200
-    assert context.request.get(path, headers={"X-Forwarded-For": "192.168.1.20"}).status == 404
-    assert context.request.get(path, headers={"Host": "dashboard.example"}).status == 404
+    assert context.request.get(path, headers={"X-Forwarded-For": "192.168.1.20"}).status == 403
+    assert context.request.get(path, headers={"Host": "dashboard.example"}).status == 403

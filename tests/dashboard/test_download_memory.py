@@ -21,7 +21,10 @@ ASKING = """
 import asyncio, re, sys
 from pathlib import Path
 from starlette.applications import Starlette
+from streamlit import config
 from dashboard import downloads
+
+config.set_option("server.address", "127.0.0.1")
 
 def peak():
     return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024
@@ -35,7 +38,8 @@ async def ask(path):
             sent[0] = message["status"]
         sent[1] += len(message.get("body", b""))
     scope = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": b"",
-             "headers": [], "scheme": "http", "server": ("testserver", 80), "root_path": "",
+             "headers": [(b"host", b"127.0.0.1")], "scheme": "http", "server": ("127.0.0.1", 80),
+             "client": ("127.0.0.1", 50000), "root_path": "",
              "asgi": {"version": "3.0", "spec_version": "2.4"}}
     await Starlette(routes=downloads.ROUTES)(scope, receive, send)
     return sent
@@ -72,7 +76,10 @@ def large_store(seed_store: Store, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of memory is read from /proc")
 @pytest.mark.parametrize(("suffix", "least_megabytes"), [("csv", 450), ("parquet", 5)])
 def test_a_million_rows_take_no_more_memory(large_store: Path, suffix: str, least_megabytes: int) -> None:
-    environment = os.environ | {DATA_VARIABLE: str(large_store), "PYTHONPATH": str(PROJECT)}
+    environment = os.environ | {
+        DATA_VARIABLE: str(large_store),
+        "PYTHONPATH": str(PROJECT),
+    }
     done = subprocess.run(
         [sys.executable, "-c", ASKING, f"/download/mart/large.{suffix}"],
         env=environment,

@@ -15,6 +15,7 @@ import pytest
 from polars.testing import assert_frame_equal
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from streamlit import config
 
 from dashboard import address, downloads, formats
 from dashboard.language import texts
@@ -54,8 +55,12 @@ def visitor(seed_store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Test
     """Somebody who asks for files of the seeds."""
     monkeypatch.setenv(DATA_VARIABLE, str(seed_store.folder.parent))
     monkeypatch.setattr(formats, "today", lambda: TODAY)
-    with TestClient(Starlette(routes=downloads.ROUTES)) as client:
+    before = config.get_option("server.address")
+    config.set_option("server.address", "127.0.0.1")
+    app = Starlette(routes=downloads.ROUTES)
+    with TestClient(app, client=("127.0.0.1", 50_000), base_url="http://127.0.0.1:8501") as client:
         yield client
+    config.set_option("server.address", before)
 
 
 @pytest.fixture
@@ -135,7 +140,7 @@ def test_the_second_sheet_tells_filters_address_build_and_definitions(
     visitor: TestClient, seeds: Warehouse, lang: str
 ) -> None:
     path = _path("metric_values", "xlsx", year="2565", org="2650101", lang=lang)
-    answer = visitor.get(path, headers={"referer": "http://testserver/downloads?metric=x"})
+    answer = visitor.get(path, headers={"referer": "http://127.0.0.1:8501/downloads?metric=x"})
     said = [
         "|".join(str(cell) for cell in row if cell is not None) for row in _excel(answer.content, 1).rows()
     ]
@@ -144,7 +149,7 @@ def test_the_second_sheet_tells_filters_address_build_and_definitions(
     assert f"{words['filter.year_label']}|2565" in said
     assert f"{words['filter.org_label']}|2650101" in said
     query = path.partition("?")[2]
-    assert f"{words['download.address']}|http://testserver/downloads?{query}" in said
+    assert f"{words['download.address']}|http://127.0.0.1:8501/downloads?{query}" in said
     assert f"{words['download.build']}|{seeds.build_id}" in said
     assert any(line.endswith(f"|fiscal_year|{words['quantity.year_be']}") for line in said)
     formula = seeds.sql(f"select formula_{lang} from mart.metric where metric_code = 'ita_score'").item()

@@ -88,6 +88,16 @@ def test_there_is_no_other_form(path: str, lang: str) -> None:
 )
 def test_for_others_there_are_no_forms(visitor: dict[str, object]) -> None:
     answer = _visitor(**visitor).get("/form/2650101_2565_6.xlsx")  # type: ignore[arg-type]
+    assert answer.status_code == 403
+    assert answer.text == f"{texts('th')['access.closed']}\n{texts('en')['access.closed']}"
+
+
+@pytest.mark.parametrize("client", [HERE, ("192.168.1.20", 50_000)], ids=["here", "elsewhere"])
+def test_where_everybody_may_read_there_are_no_forms(
+    client: tuple[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUTCHARIT_PUBLIC", "1")
+    answer = _visitor(client).get("/form/2650101_2565_6.xlsx")
     assert answer.status_code == 404
     assert answer.text == texts("th")["import.no_such_form"]
 
@@ -95,7 +105,7 @@ def test_for_others_there_are_no_forms(visitor: dict[str, object]) -> None:
 @pytest.mark.parametrize("address", ["0.0.0.0", None], ids=["all", "default"])
 def test_a_server_that_others_can_reach_has_no_forms(address: str | None) -> None:
     config.set_option("server.address", address)
-    assert _visitor().get("/form/2650101_2565_6.xlsx").status_code == 404
+    assert _visitor().get("/form/2650101_2565_6.xlsx").status_code == 403
 
 
 def test_without_a_warehouse_there_are_no_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ CASES = pl.DataFrame(
         "fiscal_year": [2563, 2565, 2566],
         "count": [4, 0, 2],
         "organisations": [1, 1, 1],
+        "withheld": [0, 0, 0],
         "is_baseline": [False, True, False],
     }
 )
@@ -45,6 +46,18 @@ def test_a_missing_year_is_a_gap_and_nought_is_a_bar_of_nothing() -> None:
     assert words == "คดีทุจริต: 2563 4, 2564 —, 2565 0 (ปีฐาน), 2566 2"
     assert [row["count"] for row in drawn(chart) if "count" in row] == [4, 0, 2]
     assert {"year": "2564"} in drawn(chart)
+
+
+def test_what_is_withheld_is_told_as_what_it_may_be() -> None:
+    few = CASES.with_columns(
+        kind=pl.lit("complaint"),
+        count=pl.Series([None, 12, None], dtype=pl.Int64),
+        withheld=pl.Series([1, 2, 5]),
+        is_baseline=pl.lit(value=False),
+    )
+    chart, words = targets.cases(few)
+    assert words.endswith(": 2563 < 3, 2564 —, 2565 12–16, 2566 0–10")
+    assert [row["count_words"] for row in drawn(chart) if "count" in row] == ["< 3", "12–16", "0–10"]
 
 
 def test_the_path_in_words_ends_with_the_verdict() -> None:

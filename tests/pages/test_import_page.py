@@ -66,23 +66,45 @@ def test_the_page_is_in_the_navigation_of_this_machine(open_page: OpenPage) -> N
     assert open_page("import").heading == "นำเข้าข้อมูลด้วยแฟ้ม Excel"
 
 
+@pytest.mark.parametrize("address", ["127.0.0.1", "0.0.0.0"], ids=["this-machine", "all"])
+@pytest.mark.parametrize("visitor", [None, "192.168.1.20"], ids=["here", "elsewhere"])
+def test_a_server_that_is_public_has_no_such_page(
+    open_page: OpenPage,
+    listen_on: Say,
+    come_from: Say,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    address: str,
+    visitor: str | None,
+) -> None:
+    monkeypatch.setenv("SUTCHARIT_PUBLIC", "1")
+    listen_on(address)
+    come_from(visitor)
+    _there_is_no_import_page(open_page)
+
+
 @pytest.mark.parametrize("address", [None, "0.0.0.0", "192.168.1.20"], ids=["default", "all", "network"])
-def test_a_server_that_others_can_reach_has_no_such_page(
+def test_a_server_that_others_can_reach_shows_nothing(
     open_page: OpenPage, listen_on: Say, address: str | None
 ) -> None:
     listen_on(address)
-    _there_is_no_import_page(open_page)
+    _nothing_is_shown(open_page())
 
 
-def test_a_visitor_from_elsewhere_has_no_such_page(open_page: OpenPage, come_from: Say) -> None:
+def test_a_visitor_from_elsewhere_is_shown_nothing(open_page: OpenPage, come_from: Say) -> None:
     come_from("192.168.1.20")
-    _there_is_no_import_page(open_page)
+    _nothing_is_shown(open_page())
 
 
-def test_under_a_foreign_name_there_is_no_such_page(open_page: OpenPage) -> None:
+def test_under_a_foreign_name_nothing_is_shown(open_page: OpenPage) -> None:
     screen = open_page()
     screen.app.context["url"] = "http://dashboard.example:8501/"
-    assert "นำเข้าข้อมูล" not in Screen(screen.app.run()).words
+    _nothing_is_shown(Screen(screen.app.run()))
+
+
+def _nothing_is_shown(screen: Screen) -> None:
+    assert "เปิดดูได้เฉพาะที่เครื่องที่ติดตั้งเท่านั้น" in screen.words
+    assert not screen.has("header")
 
 
 def _there_is_no_import_page(open_page: OpenPage) -> None:

@@ -226,3 +226,15 @@ def test_in_english(open_page: OpenPage) -> None:
     assert screen.heading == "ITA score Off track: 71.40 points of a target of 85.00 points in 2570"
     assert fact(screen.card("ita_score"), "Growth rate").endswith("of what is required · limited progress")
     assert fact(screen.card("ita_score"), "Target") == "85.00 points by 2570 · National target"
+
+
+@pytest.mark.parametrize(("public", "shown"), [("0", "0 เรื่อง"), ("1", "< 3 เรื่อง")], ids=["here", "public"])
+def test_few_complaints_are_not_told_to_everybody(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, public: str, shown: str
+) -> None:
+    monkeypatch.setenv("SUTCHARIT_PUBLIC", public)
+    view = {"org": "5350108", "year": 2568}
+    assert shown in open_page("targets", **view).card("cases-complaint")
+    results = open_page("overview", **view).card("results")
+    assert ("< 3" in results) == (public == "1")
+    assert any("ไม่แสดง และไม่รวมในยอด" in line for line in results) == (public == "1")

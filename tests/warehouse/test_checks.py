@@ -59,7 +59,7 @@ STATUS_REPORT = """project_id,fiscal_year,report_round,status_code,disbursed_bah
 locator
 silent,2566,12,cannot_proceed,,,,r1
 reasoned,2566,12,cannot_proceed,,no_budget,,r2
-noted,2566,12,cannot_proceed,,,น้ำท่วม,r3
+noted,2566,12,cannot_proceed,,,น้ำท่วม นายสมชาย ใจดี แจ้ง,r3
 unpaid,2566,12,completed,0,,,r4
 unpaid,2566,6,in_progress,0,,,r5
 free,2566,12,completed,0,,,r6
@@ -152,6 +152,7 @@ WHERE = {
     "year_outside_plan": ["y12"],
     "repeated_quarter": ["y12"],
     "missing_in_list": ["sheet 10"],
+    "name_of_person": ["r3"],
     "missing_sheet": ["list 9"],
     "mission_of_other_dimension": ["list 4", "list 5", "list 6"],
     "numbering": ["list 15", "list 16"],

@@ -295,8 +295,9 @@ def _kind(view: Filters, kind: str, rows: pl.DataFrame) -> None:
     download = ("case_counts", {**view.link, "cases": kind})
     if rows.height == 1:
         # One year is no chart.
-        count = f"{formats.count(latest['count'])} {t('case.unit')}"
-        parts.facts([(t("overview.year", year=latest["fiscal_year"]), count)])
+        count = formats.count_with_few(latest["count"], latest["withheld"])
+        parts.facts([(t("overview.year", year=latest["fiscal_year"]), f"{count} {t('case.unit')}")])
+        parts.withheld(rows["withheld"])
         tables.download(download[0], rows.height, download[1])
         return
     title = t("targets.cases", kind=t(f"case.{kind}"))
@@ -308,6 +309,7 @@ def _kind(view: Filters, kind: str, rows: pl.DataFrame) -> None:
         rows=shown if shown["fallen_share"].count() else shown.drop("fallen_share"),
         download=download,
     )
+    parts.withheld(rows["withheld"])
     least, most = rows["organisations"].min(), rows["organisations"].max()
     if least != most:
         parts.note(t("targets.coverage_differs", least=least, most=most))

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import parts, who
+from dashboard import parts
+from dashboard.access import entry
 from dashboard.filters import bar
 from dashboard.language import t
 from dashboard.sections import import_form, import_history, import_report, import_send
@@ -11,7 +12,7 @@ from dashboard.sections import import_form, import_history, import_report, impor
 def main() -> None:
     """Three steps from the form to the figures, and below them the imports there were."""
     view = bar(is_of_whom_alone=True)
-    parts.heading(t("import.message"), t("import.about", by=who.name()))
+    parts.heading(t("import.message"), t("import.about", by=entry.reader().name))
     with st.container(key="pair-import"):
         form, send = st.columns(2, gap="medium")
         with form:

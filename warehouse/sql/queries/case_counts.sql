@@ -1,10 +1,12 @@
 -- grain: one fiscal year and kind: complaints or cases of corruption counted in the scope, and the fall since the baseline
--- note: the fall is of the organisations whose plan names a baseline year; it is empty where each has too few cases in it
+-- note: a count of complaints that is withheld from the reader is in no sum; withheld says of how many organisations
+-- note: that is so. The fall is of the organisations whose plan names a baseline year; it is empty where each has too few cases in it
 with scope as (
     from mart.scope($province_code::varchar, $type_code::varchar, $org_code::varchar)
 ),
 counted as (
-    select c.kind, c.fiscal_year, sum(c.count)::bigint as count, count(*) as organisations
+    select c.kind, c.fiscal_year, sum(c.count)::bigint as count, count(*) as organisations,
+           count(*) - count(c.count) as withheld
     from mart.case_count as c
     join scope using (org_code)
     where ($fiscal_year::smallint is null or c.fiscal_year <= $fiscal_year)
@@ -32,7 +34,7 @@ fallen as (
     where v.metric_code = 'case_reduction'
     group by all
 )
-select c.kind, c.fiscal_year, c.count, c.organisations,
+select c.kind, c.fiscal_year, c.count, c.organisations, c.withheld,
        coalesce(c.kind = 'case' and c.fiscal_year = (select fiscal_year from baseline), false) as is_baseline,
        f.baseline_count, f.compared_count, if(f.is_too_few, null, f.fallen_share) as fallen_share, f.is_too_few
 from counted as c
