@@ -10,8 +10,9 @@ from made_up_rules import CODE
 from polars.testing import assert_frame_equal
 
 from warehouse import narrow
+from warehouse.inuse import remove_unless_held
 from warehouse.narrow import WHOLE, NarrowedWarehouse, Reach
-from warehouse.reader import QueryError, Warehouse
+from warehouse.reader import QueryError, UnreadableBuild, Warehouse
 from warehouse.sqlfile import sql_files
 from warehouse.store import Store
 
@@ -142,6 +143,25 @@ def test_the_build_is_let_go(country_store: Store, statement: str) -> None:
     with pytest.raises(QueryError):
         warehouse.sql(statement.format(path=country_store.current_path()))
     warehouse.close()
+
+
+@pytest.mark.parametrize(("most_copied", "is_held"), [(1_000, False), (0, True)])
+def test_the_file_stays_while_it_is_looked_through(
+    country_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most_copied: int, is_held: bool
+) -> None:
+    monkeypatch.setattr(narrow, "MOST_COPIED", most_copied)
+    path = Path(shutil.copy(country_store.current_path(), tmp_path))
+    warehouse = NarrowedWarehouse(path, ONE)
+    assert remove_unless_held(path) is not is_held
+    warehouse.close()
+    assert remove_unless_held(path)
+
+
+def test_a_damaged_build_is_told(country_store: Store, tmp_path: Path) -> None:
+    path = tmp_path / country_store.current_path().name
+    path.write_bytes(country_store.current_path().read_bytes()[:100_000])
+    with pytest.raises(UnreadableBuild):
+        NarrowedWarehouse(path, ONE)
 
 
 def test_names_without_a_catalogue_are_those_of_the_reader(one: Warehouse) -> None:
