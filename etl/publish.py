@@ -27,7 +27,10 @@ _DATA_TYPES: list[tuple[type[dy.Column], str]] = [
 
 
 def publish(loaded: Loaded, store: Store, step: Callable[[str], None] = lambda text: None) -> BuildReport:
-    """Build a warehouse from loaded tables and publish it; BuildError leaves the old one as it was."""
+    """Build a warehouse from loaded tables and publish it; BuildError leaves the old one as it was.
+
+    The frames of `loaded` are taken out of it as they go in, for the sake of memory.
+    """
     return build(store, loaded.tables, published_tables(), _version(), step, kept=loaded.kept)
 
 
