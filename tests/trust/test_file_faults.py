@@ -3,22 +3,23 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import harm
 import pytest
+import streamlit as st
 from forked import commands_in
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from dashboard import navigation
 from etl import door
 from etl.problems import InputError, Problem
+from tests.opening import opened
 from warehouse.reader import UnreadableBuild, Warehouse, open_current
 from warehouse.store import KEPT_BUILDS, Store, built_at
 
-APP = Path(navigation.__file__).parent / "app.py"
 WAY_BACK = "sutcharit doctor"
 READ = ("query", "--sql", "select max(length(title_th)) as longest from mart.project_year")
 
@@ -30,8 +31,18 @@ cannot_be_opened = pytest.mark.parametrize(
 )
 
 
+@pytest.fixture(autouse=True)
+def _visitor_at_this_machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As with `sutcharit serve`: nobody else is shown anything of the data, nor what is wrong with it."""
+    before = config.get_option("server.address")
+    config.set_option("server.address", "127.0.0.1")
+    monkeypatch.setattr(type(st.context), "ip_address", None)
+    yield
+    config.set_option("server.address", before)
+
+
 def _page() -> AppTest:
-    return AppTest.from_file(str(APP), default_timeout=120).run()
+    return opened("overview", {})
 
 
 # --- a damaged build
