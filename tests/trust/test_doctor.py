@@ -102,6 +102,14 @@ def test_builds_of_another_program(store: Store) -> None:
     assert doctor.diagnosis(store).problems == []
 
 
+def test_a_build_later_than_the_clock_is_told_of(store: Store) -> None:
+    current = store.current_id()
+    later = f"2999{current[4:]}"
+    store.path_of(current).rename(store.path_of(later))
+    (store.folder / "CURRENT").write_text(later, encoding="ascii")
+    assert _codes(store) == ["doctor_clock"]
+
+
 def test_a_pointer_is_mended_to_the_newest_whole_build_that_fits(store: Store) -> None:
     first, second = store.current_id(), harm.one_more(store)
     with duckdb.connect(str(store.path_of(second))) as connection:
