@@ -1,8 +1,12 @@
 """The app without a browser, opened as an address does."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
+import streamlit as st
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from dashboard import navigation
@@ -21,3 +25,15 @@ def opened(slug: str, parameters: Mapping[str, object]) -> AppTest:
         if page.slug == slug:
             app.switch_page(str(page.path.relative_to(APP.parent)))
     return app.run()
+
+
+@contextmanager
+def at_this_machine() -> Iterator[None]:
+    """Whoever opens a page sits at the server, as with `sutcharit serve`: nobody else is shown anything."""
+    before = config.get_option("server.address")
+    config.set_option("server.address", "127.0.0.1")
+    try:
+        with patch.object(type(st.context), "ip_address", None):
+            yield
+    finally:
+        config.set_option("server.address", before)

@@ -18,7 +18,7 @@ from unittest.mock import patch
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from dashboard import navigation
-from tests.opening import opened
+from tests.opening import at_this_machine, opened
 from warehouse.home import default_store
 from warehouse.reader import Warehouse, open_current
 
@@ -86,7 +86,7 @@ def collect(warehouse: Warehouse, pages: Container[str] | None = None) -> list[A
         found[Asked(name, tuple(sorted(parameters.items())))] = None
         return answer(self, name, **parameters)
 
-    with patch.object(Warehouse, "query", noted):
+    with at_this_machine(), patch.object(Warehouse, "query", noted):
         for slug, parameters in views(warehouse):
             if pages is None or slug in pages:
                 app = opened(slug, parameters)

@@ -9,14 +9,12 @@ from typing import Any
 
 import harm
 import pytest
-import streamlit as st
 from forked import commands_in
-from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from etl import door
 from etl.problems import InputError, Problem
-from tests.opening import opened
+from tests.opening import at_this_machine, opened
 from warehouse.reader import UnreadableBuild, Warehouse, open_current
 from warehouse.store import KEPT_BUILDS, Store, built_at
 
@@ -32,13 +30,9 @@ cannot_be_opened = pytest.mark.parametrize(
 
 
 @pytest.fixture(autouse=True)
-def _visitor_at_this_machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """As with `sutcharit serve`: nobody else is shown anything of the data, nor what is wrong with it."""
-    before = config.get_option("server.address")
-    config.set_option("server.address", "127.0.0.1")
-    monkeypatch.setattr(type(st.context), "ip_address", None)
-    yield
-    config.set_option("server.address", before)
+def _visitor_at_this_machine() -> Iterator[None]:
+    with at_this_machine():
+        yield
 
 
 def _page() -> AppTest:
