@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from dashboard import timings
 from dashboard.language import t
 from dashboard.memory import Memory
 from warehouse.home import default_store
@@ -58,12 +59,19 @@ def ask_build(warehouse: Warehouse, query: str, **parameters: Any) -> pl.DataFra
     bound = bound_of_query(query, parameters)
     # As text, for 1 and True are one key, but not one parameter.
     key = (warehouse.build_id, query, repr(bound))
-    return _answers.get(key, lambda: warehouse.query(query, **bound))
+    timings.asked()
+    return _answers.get(key, lambda: _work_out(warehouse, query, bound))
 
 
 def build_id() -> str:
     """The build of this run."""
     return _current.get().build_id
+
+
+def chosen_build() -> str | None:
+    """The build of this run; None before one is chosen."""
+    warehouse = _current.get(None)
+    return warehouse.build_id if warehouse else None
 
 
 def row(query: str, **parameters: Any) -> dict[str, Any]:
@@ -76,7 +84,8 @@ def count_rows(table: str, **parameters: Any) -> int:
     """How many rows of a table of `mart` the filters leave, in the build of this run."""
     warehouse = _current.get()
     key = (warehouse.build_id, table, repr(sorted(parameters.items())))
-    return _counts.get(key, lambda: warehouse.count(warehouse.table_text(table), parameters))
+    timings.asked()
+    return _counts.get(key, lambda: _count(warehouse, table, parameters))
 
 
 def builds() -> list[Build]:
@@ -93,6 +102,16 @@ def builds() -> list[Build]:
 def kept(build: str) -> Warehouse:
     """A build that is kept, by its id."""
     return _open(str(default_store().path_of(build)))
+
+
+def _work_out(warehouse: Warehouse, query: str, bound: dict[str, Any]) -> pl.DataFrame:
+    with timings.query(query, bound):
+        return warehouse.query(query, **bound)
+
+
+def _count(warehouse: Warehouse, table: str, parameters: dict[str, Any]) -> int:
+    with timings.query(f"count of {table}", parameters):
+        return warehouse.count(warehouse.table_text(table), parameters)
 
 
 def _with_former_marked(answer: pl.DataFrame) -> pl.DataFrame:

@@ -90,7 +90,7 @@ def header() -> None:
     with st.container(key="header"):
         with st.container(key="header-top", horizontal=True, vertical_alignment="center", gap="small"):
             st.html(
-                f'<a class="brand" href="." target="_self">{t("app.name")}</a><script>{_script()}</script>',
+                f'<a class="brand" href="." target="_self">{t("app.name")}</a><script>{script()}</script>',
                 width="content",
                 unsafe_allow_javascript=True,
             )
@@ -132,7 +132,8 @@ def _anchor(page: PageFile, label: str, parameters: Mapping[str, str], marks: st
 
 
 @cache
-def _script() -> str:
+def script() -> str:
+    """What the links of the pages run in the browser."""
     return files("dashboard").joinpath("links.js").read_text(encoding="utf-8")
 
 
