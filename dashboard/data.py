@@ -68,6 +68,11 @@ def build_id() -> str:
     return _current.get().build_id
 
 
+def shown_at() -> datetime:
+    """When the build of this run was made, in UTC."""
+    return built_at(build_id())
+
+
 def chosen_build() -> str | None:
     """The build of this run; None before one is chosen."""
     warehouse = _current.get(None)

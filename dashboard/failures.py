@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from streamlit.errors import FragmentHandledException
 
-from dashboard import address, data, language, logs
+from dashboard import address, data, language, logs, navigation
 from dashboard.language import t
 
 _LOG = logging.getLogger(__name__)
@@ -102,7 +102,9 @@ def _told(parameters: Mapping[str, str]) -> dict[str, str]:
 
 
 def _page_of_run() -> str:
-    return address.slug() or "overview"
+    # From the address: a fragment that runs alone knows no page.
+    slug, pages = address.slug(), [page.slug for page in navigation.page_files()]
+    return slug if slug in pages else pages[0]
 
 
 def _show(reference: str) -> None:

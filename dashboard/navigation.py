@@ -152,11 +152,9 @@ def _menu() -> str:
 
 def _builds() -> None:
     """The date of the data, and the way to the figures as they were reported on an earlier date."""
-    kept = data.builds()
-    shown = next(build for build in kept if build.build_id == data.build_id())
-    with st.popover(t("app.data_as_of", day=formats.built_day(shown.built_at)), key="builds"):
+    with st.popover(t("app.data_as_of", day=formats.built_day(data.shown_at())), key="builds"):
         st.caption(t("app.builds_help"))
-        for build in kept:
+        for build in data.builds():
             moment = formats.built_moment(build.built_at)
             words = t("app.latest_build" if build.is_current else "app.earlier_build", moment=moment)
             link(current().slug, words, build=None if build.is_current else build.build_id)

@@ -164,7 +164,7 @@ def test_the_address_of_another_site_is_not_taken_for_a_page(visitor: TestClient
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet"])
 def test_headers(visitor: TestClient, seeds: Warehouse, suffix: str) -> None:
     answer = visitor.get(_path("projects", suffix, year="2565", round="12", org="2650101"))
-    build = seeds.build_id[:8]
+    build = seeds.build_id[:15]
     name = f"projects_fy2565_2650101_build{build}_38rows.{suffix}"
     assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
     assert answer.headers["cache-control"] == "private, no-cache"
