@@ -8,9 +8,11 @@ from functools import cache
 from importlib.resources import files
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard import navigation
+from dashboard import failures, navigation
 
 FIXED = {
     "X-Content-Type-Options": "nosniff",
@@ -21,7 +23,7 @@ FIXED = {
     "Cross-Origin-Resource-Policy": "same-origin",
     # Links to a view are copied by a button; nothing else is asked of the machine.
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), "
-    "bluetooth=(), display-capture=(), browsing-topics=(), clipboard-write=(self)",
+    "display-capture=(), browsing-topics=(), clipboard-write=(self)",
 }
 BEHIND_TLS = "max-age=31536000"
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
@@ -45,18 +47,30 @@ class SecurityHeaders:
             await self._app(scope, receive, send)
             return
         is_secure = scope["scheme"] == "https"
-        policy = content_security_policy(Headers(scope=scope).get("host", ""), is_secure=is_secure)
+        told = _of_visit(scope)
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(raw=list(message.get("headers", [])))
-                headers.update(FIXED | {"Content-Security-Policy": policy})
-                if is_secure:
-                    headers["Strict-Transport-Security"] = BEHIND_TLS
+                headers.update(told)
                 message = {**message, "headers": list(_cookies(headers.raw, is_secure=is_secure))}
             await send(message)
 
         await self._app(scope, receive, dressed)
+
+
+def of_failure(request: Request, error: Exception) -> Response:
+    """The answer to what fails beside the pages, which goes out past all that stands before the app."""
+    answer = failures.of_request(request, error)
+    answer.headers.update(_of_visit(request.scope))
+    return answer
+
+
+def _of_visit(scope: Scope) -> dict[str, str]:
+    is_secure = scope["scheme"] == "https"
+    policy = content_security_policy(Headers(scope=scope).get("host", ""), is_secure=is_secure)
+    binding = {"Strict-Transport-Security": BEHIND_TLS} if is_secure else {}
+    return {**FIXED, "Content-Security-Policy": policy, **binding}
 
 
 def content_security_policy(host: str, *, is_secure: bool) -> str:

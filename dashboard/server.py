@@ -3,6 +3,7 @@
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -12,7 +13,7 @@ logging.getLogger("streamlit.runtime.caching.cache_data_api").setLevel(logging.E
 
 from dashboard import downloads, failures, forms, health, logs  # noqa: E402
 from dashboard.answers import AnswersLog  # noqa: E402
-from dashboard.headers import SecurityHeaders  # noqa: E402
+from dashboard.headers import SecurityHeaders, of_failure  # noqa: E402
 
 
 @asynccontextmanager
@@ -23,10 +24,10 @@ async def _logging(_: st.App) -> AsyncIterator[None]:
 
 
 app = st.App(
-    "app.py",
+    Path(__file__).with_name("app.py"),
     lifespan=_logging,
     routes=[*health.ROUTES, *downloads.ROUTES, *forms.ROUTES],
     middleware=[Middleware(SecurityHeaders), Middleware(AnswersLog)],
     on_script_error=failures.of_script,
-    exception_handlers={Exception: failures.of_request},
+    exception_handlers={Exception: of_failure},
 )

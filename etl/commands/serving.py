@@ -31,7 +31,9 @@ def serve(
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = False,
     log_format: Annotated[
         LogFormat | None,
-        typer.Option(help="Lines of the log as text or as JSON.", envvar=LOG_FORMAT_VARIABLE, show_envvar=True),
+        typer.Option(
+            help="Lines of the log as text or as JSON.", envvar=LOG_FORMAT_VARIABLE, show_envvar=True
+        ),
     ] = None,
 ) -> None:
     """Show the dashboard on 127.0.0.1.

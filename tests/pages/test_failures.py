@@ -85,14 +85,14 @@ def test_a_card_that_fails_leaves_the_others(
 def test_a_section_that_fails_before_its_card_is_there_leaves_the_others(
     open_page: OpenPage, broken: Break, caplog: pytest.LogCaptureFixture
 ) -> None:
-    address = {"year": 2566, "org": "4340701"}
-    whole = open_page("risk", **address)
-    broken("risk_control_counts")
-    screen = open_page("risk", **address)
-    assert _only(_told(caplog), screen)["part"] == "__main__._controls"
-    assert whole.has("card-controls")
-    assert not screen.has("card-controls")
-    assert screen.card("matrix") == whole.card("matrix")
+    address = {"year": 2564, "org": "5361202"}
+    whole = open_page("ita", **address)
+    broken("ita_trend")
+    screen = open_page("ita", **address)
+    assert _only(_told(caplog), screen)["part"] == "ita_cards.trend"
+    assert whole.has("card-trend")
+    assert not screen.has("card-trend")
+    assert screen.card("indicators") == whole.card("indicators")
     assert screen.heading == whole.heading
 
 

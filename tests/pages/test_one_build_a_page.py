@@ -1,4 +1,4 @@
-"""A build that is published while a page is drawn: the page is of one build throughout, and what leaves it says which."""
+"""A build that is published while a page is drawn: the page is of one build, and what leaves it says of which."""
 
 import contextvars
 import shutil
@@ -21,7 +21,12 @@ from warehouse.store import Store
 
 OpenPage = Callable[..., Screen]
 NA_NONG_THUM = {"org": "5361202", "year": 2564}
-PAGES = [("overview", {"year": 2565}), ("ita", NA_NONG_THUM), ("organisation", NA_NONG_THUM), ("evidence", {})]
+PAGES = [
+    ("overview", {"year": 2565}),
+    ("ita", NA_NONG_THUM),
+    ("organisation", NA_NONG_THUM),
+    ("evidence", {}),
+]
 
 
 @dataclass
@@ -71,7 +76,9 @@ def publisher(changed_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def _shown(screen: Screen) -> list[str]:
     """What the page shows but for which builds are kept, which is as it is, and how many they are."""
     builds = {text for node in screen.inside("header") for text in _words(node)}
-    return [line for line in screen.words.split("\n") if line not in builds and not line.startswith("ชุดข้อมูล ")]
+    return [
+        line for line in screen.words.split("\n") if line not in builds and not line.startswith("ชุดข้อมูล ")
+    ]
 
 
 def _words(node: Any) -> list[str]:
