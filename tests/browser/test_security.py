@@ -30,6 +30,13 @@ ADDRESSES = [f"/{page.slug}?{NA_NONG_THUM}" for page in OTHERS] + [
     "/compare?orgs=2650101,4340701&year=2566",
     "/downloads?metric=ita_score",
 ]
+# Vega is what a policy without `eval` could break.
+WITH_CHARTS = {
+    f"/ita?{NA_NONG_THUM}",
+    "/?year=2565&round=12&lang=en",
+    "/ita?year=2564",
+    "/compare?orgs=2650101,4340701&year=2566",
+}
 # Says that the test runs where there is no network at all, so that it does not go there once more.
 WITHOUT_NETWORK = "SUTCHARIT_TEST_WITHOUT_NETWORK"
 _ALONE = """
@@ -74,15 +81,13 @@ def test_every_page_works_without_another_site_and_within_its_policy(
     walled: tuple[Visitor, list[str]],
 ) -> None:
     visitor, wanted = walled
-    charts = 0
     for address in ADDRESSES:
         page = visitor.open(address)
         expect(page.locator("h1.message")).to_have_count(1)
-        for chart in page.locator("[data-testid=stVegaLiteChart]").all():
-            expect(chart.locator("canvas, svg").first).to_be_attached()
-            charts += 1
+        if address in WITH_CHARTS:
+            chart = page.locator("[data-testid=stVegaLiteChart]").locator("canvas, svg.marks")
+            expect(chart.first).to_be_visible()
         _use(page)
-    assert charts > len(ADDRESSES) // 2
     assert wanted == []
     # A breach of the policy is an error in the console.
     assert visitor.complaints == []
@@ -137,7 +142,9 @@ def test_a_failure_stands_where_the_part_stood(browser: Browser, browser_data: P
         words = messages.all_inner_texts()
         assert all(text.startswith("This part cannot be shown now") for text in words)
         assert len({re.search(r"[2-9A-HJKMNP-Z]{8}$", text.strip())[0] for text in words}) == 2
-        expect(page.locator(".st-key-card-indicators table")).to_be_visible()
+        expect(
+            page.locator(".st-key-card-indicators canvas, .st-key-card-indicators svg").first
+        ).to_be_visible()
         expect(page.locator("h1.message")).to_be_visible()
         context.close()
 

@@ -214,7 +214,10 @@ def test_the_file_is_taken_away_when_it_cannot_be_made(
 
     monkeypatch.setattr(Warehouse, "stream", broken)
     answer = visitor.get(_path("projects", suffix, year="2565"))
-    assert (answer.status_code, answer.text) == (500, texts("th")["download.failed"])
+    assert answer.status_code == 500
+    words, _, reference = answer.text.rpartition(" ")
+    assert texts("th")["download.failed"] == f"{words} {{reference}}"
+    assert re.fullmatch("[2-9A-HJKMNP-Z]{8}", reference)
     assert list(scratch.iterdir()) == []
 
 
