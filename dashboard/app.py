@@ -2,12 +2,20 @@
 
 import streamlit as st
 
-from dashboard import address, data, navigation, notices, theme
+from dashboard import address, data, failures, navigation, notices, theme, timings
 from dashboard.access import entry, gate
 from dashboard.access.entry import Refused
-from dashboard.language import PARAMETER, speak, t
+from dashboard.language import PARAMETER, language, speak, t
 from warehouse.reader import UnreadableBuild
 from warehouse.store import BrokenPointer, NothingPublished
+
+# Why there is no build to show -> what the reader is told.
+_CLOSED: dict[type[Exception], str] = {
+    BrokenPointer: "app.broken_pointer",
+    UnreadableBuild: "app.unreadable_build",
+    NothingPublished: "app.nothing_published",
+    data.OtherProgram: "app.other_program",
+}
 
 speak(address.get(PARAMETER))
 st.set_page_config(page_title=t("app.title"), page_icon="⚖️", layout="wide")
@@ -19,26 +27,20 @@ except Refused as refused:
     st.stop()
 page = navigation.declare()
 address.show(page.url_path)
-try:
-    data.begin(address.get("build"))
-except BrokenPointer:
-    st.error(t("app.broken_pointer"))
-    st.stop()
-except UnreadableBuild:
-    st.error(t("app.unreadable_build"))
-    st.stop()
-except NothingPublished:
-    st.error(t("app.nothing_published"))
-    st.stop()
-except data.OtherProgram:
-    st.error(t("app.other_program"))
-    st.stop()
-data.spare_the_collector()
-try:
-    navigation.header()
-    notices.show()
-    with st.skeleton(height=360):
-        page.run()
-except UnreadableBuild:
-    # The file opens, and what this page reads of it is damaged.
-    st.error(t("app.unreadable_build"))
+with timings.page(navigation.current().slug, language()) as run, failures.part("app"):
+    try:
+        run.build = data.begin(address.get("build")).build_id
+    except tuple(_CLOSED) as error:
+        st.error(t(_CLOSED[type(error)]))
+        st.stop()
+    data.spare_the_collector()
+    try:
+        with failures.part("header"):
+            navigation.header()
+        with failures.part("notices"):
+            notices.show()
+        with st.skeleton(height=360), failures.part("page"):
+            page.run()
+    except UnreadableBuild:
+        # The file opens, and what this page reads of it is damaged.
+        st.error(t("app.unreadable_build"))

@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from dashboard import timings
 from dashboard.access import entry
 from dashboard.language import t
 from dashboard.memory import Memory
@@ -70,12 +71,24 @@ def ask_build(warehouse: Warehouse, query: str, **parameters: Any) -> pl.DataFra
     bound = bound_of_query(query, parameters)
     # As text, for 1 and True are one key, but not one parameter.
     key = (warehouse.key, query, repr(bound))
-    return _answers.get(key, lambda: warehouse.query(query, **bound))
+    timings.asked()
+    return _answers.get(key, lambda: _work_out(warehouse, query, bound))
 
 
 def build_id() -> str:
     """The build of this run."""
     return _current.get().build_id
+
+
+def shown_at() -> datetime:
+    """When the build of this run was made, in UTC."""
+    return built_at(build_id())
+
+
+def chosen_build() -> str | None:
+    """The build of this run; None before one is chosen."""
+    warehouse = _current.get(None)
+    return warehouse.build_id if warehouse else None
 
 
 def row(query: str, **parameters: Any) -> dict[str, Any]:
@@ -88,7 +101,8 @@ def count_rows(table: str, **parameters: Any) -> int:
     """How many rows of a table of `mart` the filters leave, in the build of this run."""
     warehouse = _current.get()
     key = (warehouse.key, table, repr(sorted(parameters.items())))
-    return _counts.get(key, lambda: warehouse.count(warehouse.table_text(table), parameters))
+    timings.asked()
+    return _counts.get(key, lambda: _count(warehouse, table, parameters))
 
 
 def builds() -> list[Build]:
@@ -124,6 +138,16 @@ def _seen(path: Path) -> Warehouse:
         if reach.is_whole
         else _narrowed.get((str(path), reach.key), lambda: NarrowedWarehouse(path, reach))
     )
+
+
+def _work_out(warehouse: Warehouse, query: str, bound: dict[str, Any]) -> pl.DataFrame:
+    with timings.query(query, bound):
+        return warehouse.query(query, **bound)
+
+
+def _count(warehouse: Warehouse, table: str, parameters: dict[str, Any]) -> int:
+    with timings.query(f"count of {table}", parameters):
+        return warehouse.count(warehouse.table_text(table), parameters)
 
 
 def _with_former_marked(answer: pl.DataFrame) -> pl.DataFrame:

@@ -4,10 +4,10 @@
 come from the warehouse, so that a file of millions of rows takes no more memory than one of ten.
 """
 
-import logging
 import tempfile
 from collections.abc import Callable, Generator, Mapping
 from functools import partial
+from http import HTTPStatus
 from itertools import chain
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response, Strea
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from dashboard import about_file, address, data, formats, language
+from dashboard import about_file, address, data, failures, formats, language
 from dashboard.access import entry, guard
 from dashboard.access.entry import Refused
 from dashboard.language import t
@@ -33,7 +33,6 @@ MEDIA = {
 }
 # The same address gives other rows after the next build, or on another day.
 _HEADERS = {"Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"}
-_LOG = logging.getLogger(__name__)
 
 
 class _BuildGone(Exception):
@@ -119,9 +118,9 @@ def _answer(request: Request, text_of: Callable[[Warehouse, str], str]) -> Respo
         return guard.refusal(refused)
     except tuple(_REFUSALS) as error:
         status, key = _REFUSALS[type(error)]
-        if status == 500:  # noqa: PLR2004
-            _LOG.exception("the download %s.%s failed", name, suffix)
         values = {"name": f"{name}.{suffix}", "most": formats.count(MOST_ROWS)}
+        if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+            values["reference"] = failures.report(error, "download", request.url.path, request.query_params)
         return _refusal(status, t(key, filters=_suspects(request, str(error)), **values))
 
 
@@ -143,7 +142,7 @@ def _suspects(request: Request, error: str) -> str:
 def _file(request: Request, warehouse: Warehouse, statement: str) -> Response:
     parameters = {**address.bound(request.query_params), "today": formats.today()}
     suffix = request.path_params["suffix"]
-    rows = warehouse.count(statement, parameters)
+    rows = request.state.rows = warehouse.count(statement, parameters)
     if suffix == "xlsx" and rows > MOST_ROWS:
         raise TooManyRows(MOST_ROWS)
     headers = {**_HEADERS, "Content-Disposition": f'attachment; filename="{_name(request, warehouse, rows)}"'}

@@ -91,7 +91,7 @@ def header() -> None:
     with st.container(key="header"):
         with st.container(key="header-top", horizontal=True, vertical_alignment="center", gap="small"):
             st.html(
-                f'<a class="brand" href="." target="_self">{t("app.name")}</a><script>{_script()}</script>',
+                f'<a class="brand" href="." target="_self">{t("app.name")}</a><script>{script()}</script>',
                 width="content",
                 unsafe_allow_javascript=True,
             )
@@ -134,7 +134,8 @@ def _anchor(page: PageFile, label: str, parameters: Mapping[str, str], marks: st
 
 
 @cache
-def _script() -> str:
+def script() -> str:
+    """What the links of the pages run in the browser."""
     return files("dashboard").joinpath("links.js").read_text(encoding="utf-8")
 
 
@@ -153,11 +154,9 @@ def _menu() -> str:
 
 def _builds() -> None:
     """The date of the data, and the way to the figures as they were reported on an earlier date."""
-    kept = data.builds()
-    shown = next(build for build in kept if build.build_id == data.build_id())
-    with st.popover(t("app.data_as_of", day=formats.built_day(shown.built_at)), key="builds"):
+    with st.popover(t("app.data_as_of", day=formats.built_day(data.shown_at())), key="builds"):
         st.caption(t("app.builds_help"))
-        for build in kept:
+        for build in data.builds():
             moment = formats.built_moment(build.built_at)
             words = t("app.latest_build" if build.is_current else "app.earlier_build", moment=moment)
             link(current().slug, words, build=None if build.is_current else build.build_id)

@@ -1,6 +1,7 @@
 """The parts that pages are put together from: heading, tile, list of what to look at, empty state."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from html import escape
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -8,7 +9,7 @@ from urllib.parse import quote, urlencode
 import polars as pl
 import streamlit as st
 
-from dashboard import address, formats, navigation
+from dashboard import address, failures, formats, navigation
 from dashboard.data import row
 from dashboard.filters import Filters
 from dashboard.language import t
@@ -36,13 +37,16 @@ def withheld(counts: pl.Series) -> None:
         note(t("access.withheld", few=formats.FEW, counts=formats.count(total)))
 
 
-def card(key: str, title: str) -> st.delta_generator.DeltaGenerator:
-    """A white card with a title; use it with `with`."""
-    box = st.container(border=True, key=f"card-{key}")
-    box.html(f"<h2>{escape(title)}</h2>")
-    return box
+@contextmanager
+def card(key: str, title: str) -> Iterator[None]:
+    """A white card with a title; what fails inside it is told there."""
+    with st.container(border=True, key=f"card-{key}"):
+        st.html(f"<h2>{escape(title)}</h2>")
+        with failures.part(f"card {key}"):
+            yield
 
 
+@failures.section
 def tiles(items: Sequence[Tile]) -> None:
     """Tiles side by side, each with a name, value, scale with target, verdict, sentence, coverage.
 

@@ -19,6 +19,8 @@ from warehouse.home import DATA_VARIABLE
 PROJECT = Path(__file__).parents[1]
 START_SECONDS = 60
 _SERVE = "from etl.command import main; main()"
+# How the log of the server tells of a part that could not be shown.
+_FAILED = "error dashboard.failures failed"
 # What a Chromium without a window needs on a machine without a screen, and what keeps it from the network.
 FLAGS = [
     "--no-sandbox",
@@ -41,14 +43,19 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def dashboard(data: Path, *options: str, listens_on: str | None = None) -> Iterator[Served]:
-    """The dashboard as `sutcharit serve` shows it, or one that listens elsewhere."""
+def dashboard(
+    data: Path, *options: str, listens_on: str | None = None, may_fail: bool = False
+) -> Iterator[Served]:
+    """The dashboard as `sutcharit serve` shows it, or one that listens elsewhere.
+
+    What it tells of as failed fails whoever asked for it, unless that may be.
+    """
     port = _free_port()
     if listens_on is None:
         command = [sys.executable, "-c", _SERVE, "serve", "--port", str(port), *options]
     else:
         command = _streamlit(PROJECT / "dashboard" / "server.py", listens_on, port)
-    with _running(command, port, data) as served:
+    with _running(command, port, data, may_fail=may_fail) as served:
         yield served
 
 
@@ -57,7 +64,7 @@ def page(folder: Path, text: str) -> Iterator[Served]:
     """A Streamlit page of its own: the floor of what any page can do."""
     script, port = folder / "page.py", _free_port()
     script.write_text(text, encoding="utf-8")
-    with _running(_streamlit(script, "127.0.0.1", port), port, folder) as served:
+    with _running(_streamlit(script, "127.0.0.1", port), port, folder, may_fail=True) as served:
         yield served
 
 
@@ -74,7 +81,7 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _running(command: list[str], port: int, data: Path) -> Iterator[Served]:
+def _running(command: list[str], port: int, data: Path, *, may_fail: bool) -> Iterator[Served]:
     paths = [str(PROJECT), os.environ.get("PYTHONPATH", "")]
     environment = os.environ | {DATA_VARIABLE: str(data), "PYTHONPATH": os.pathsep.join(paths)}
     with tempfile.TemporaryFile() as log:
@@ -88,6 +95,10 @@ def _running(command: list[str], port: int, data: Path) -> Iterator[Served]:
         finally:
             os.killpg(process.pid, signal.SIGTERM)
             process.wait(timeout=20)
+        log.seek(0)
+        failed = [line for line in log.read().decode().splitlines() if _FAILED in line]
+        if failed and not may_fail:
+            raise AssertionError("\n".join(failed))
 
 
 def _server_of(pid: int) -> int:

@@ -15,6 +15,8 @@ from pyarrow.parquet import ParquetWriter
 FORMULA_START = r"^[=+\-@\t\r]"
 # Part of a file name that comes from an address may be as long as the address.
 _LONGEST_PART = 60
+# Of the id of a build its day and time to the second: several builds of one day are several files.
+_MOMENT_LETTERS = len("20261120-081502")
 _WRITERS = 2
 _NOT_ASCII = re.compile(r"[^a-z0-9]+")
 
@@ -57,12 +59,12 @@ def parquet_file(frames: Iterable[pl.DataFrame], path: Path) -> None:
 def file_name(
     table: str, fiscal_year: object, scope: str | None, build_id: str, rows: int, suffix: str = "csv"
 ) -> str:
-    """An ASCII file name that says what is inside: `projects_fy2565_2650101_build20261120_38rows.csv`."""
+    """An ASCII file name that says what is inside: `projects_fy2565_2650101_build20261120-081502_38rows.csv`."""
     parts = [
         table,
         f"fy{fiscal_year}" if fiscal_year else "all-years",
         scope or "all",
-        f"build{build_id[:8]}",
+        f"build{build_id[:_MOMENT_LETTERS]}",
         f"{rows}rows",
     ]
     return (

@@ -11,7 +11,7 @@ import polars as pl
 import streamlit as st
 from altair.utils.schemapi import disable_debug_mode
 
-from dashboard import formats, parts, pictures, tables, theme
+from dashboard import failures, formats, parts, pictures, tables, theme
 from dashboard.access import entry
 from dashboard.data import row
 from dashboard.language import language, t
@@ -108,6 +108,7 @@ def styled(chart: Chart) -> Chart:
     return dressed
 
 
+@failures.section
 def show(
     key: str,
     chart: tuple[Chart, str],

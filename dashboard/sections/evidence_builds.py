@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import address, data, formats, navigation, parts, tables, widgets
 from dashboard.charts import base
 from dashboard.data import Build, ask_build
+from dashboard.failures import section
 from dashboard.filters import Filters, known
 from dashboard.language import language, local, t
 from dashboard.pager import PAGE_ROWS
@@ -224,6 +225,7 @@ def _tables(rows: pl.DataFrame) -> None:
         )
 
 
+@section
 def _metrics(found: Changes) -> None:
     rows = found.metrics
     with parts.card("changed-metrics", t("evidence.changed_metrics", count=formats.count(rows.height))):
@@ -266,6 +268,7 @@ def _organisations(found: Changes) -> None:
         )
 
 
+@section
 def _findings(found: Changes, rules: dict[str, str]) -> None:
     new = found.findings.filter(pl.col(CHANGE) == ADDED).height
     gone = found.findings.height - new

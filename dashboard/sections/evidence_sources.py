@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import address, formats, grid, navigation, pager, parts, tables, widgets
 from dashboard.data import ask, row
+from dashboard.failures import section
 from dashboard.filters import Filters, known
 from dashboard.grid import Cell, Row
 from dashboard.language import t
@@ -84,6 +85,7 @@ def _cell(view: Filters, table: str, year: int, found: dict[str, Any] | None, of
     )
 
 
+@section
 def _organisations(view: Filters, chosen: EvidenceFilters, table: str) -> None:
     """Which organisations have rows of one table and year, or have none."""
     lacking = address.get("lacking") == "1" or None
@@ -107,6 +109,7 @@ def _organisations(view: Filters, chosen: EvidenceFilters, table: str) -> None:
         tables.download("coverage_organisations", found, {**view.link, **own})
 
 
+@section
 def _list(view: Filters) -> None:
     first = ask("evidence_sources", **view.scope, row_limit=1)
     found = int(first["found_sources"][0]) if first.height else 0
@@ -125,6 +128,7 @@ def _list(view: Filters) -> None:
         tables.download("evidence_sources", found, {**view.link, "year": None})
 
 
+@section
 def _record(source: str) -> None:
     """One source: whose document, which bytes, what was read and what was rejected."""
     item = row("evidence_sources", source_id=source)

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import formats, parts
 from dashboard.charts import base, ita_spread, ita_trend
 from dashboard.data import ask, row
+from dashboard.failures import section
 from dashboard.filters import Filters
 from dashboard.language import local, t
 
@@ -17,6 +18,7 @@ _TREND_COLUMNS = [
 ]  # fmt: skip
 
 
+@section
 def trend(view: Filters, org_code: str | None, about: str) -> None:
     """The total of each year over the levels of its rules; nothing without a total in any year."""
     scope = {**view.scope, "org_code": org_code}
@@ -38,6 +40,7 @@ def trend(view: Filters, org_code: str | None, about: str) -> None:
             parts.note(f"{t('ita.trend_how')} {t('ita.star')}")
 
 
+@section
 def national(view: Filters) -> None:
     """The national result of the year, where it is known, with its source."""
     known = row("ita_national", fiscal_year=view.fiscal_year)
@@ -116,6 +119,7 @@ def _distribution(view: Filters, changes: dict[str, Any], about: str, own: float
     )
 
 
+@section
 def indicator_spread(view: Filters, about: str) -> None:
     """How the scores of each indicator lie, where the organisations are too many to stand side by side."""
     rows = ask("ita_indicator_spread", **view.parameters)
@@ -134,6 +138,7 @@ def indicator_spread(view: Filters, about: str) -> None:
         )
 
 
+@section
 def heat(view: Filters, window: dict[str, Any], count: int) -> None:
     """The indicators of the organisations of one page of the table, side by side.
 

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import address, formats, navigation, parts, tables
 from dashboard.charts import status as chart
 from dashboard.data import ask
+from dashboard.failures import section
 from dashboard.filters import Filters
 from dashboard.language import local, t
 from dashboard.sections import project_filters
@@ -200,6 +201,7 @@ def _report_words(report: dict[str, Any], *, is_draft: bool) -> str:
     return " · ".join([*words, formats.place(report["report_locator"])])
 
 
+@section
 def _same_measure(record: dict[str, Any], view: Filters) -> None:
     """The same in other plans of the organisation, and how the measure went at other organisations."""
     asked = {"project_id": record["project_id"], "today": view.today}

@@ -4,6 +4,7 @@ import polars as pl
 
 from dashboard import formats, parts, tables
 from dashboard.data import ask
+from dashboard.failures import section
 from dashboard.filters import Filters
 from dashboard.language import t
 
@@ -16,6 +17,7 @@ def count(view: Filters) -> int:
     return int(rows["found_results"][0]) if rows.height else 0
 
 
+@section
 def card(view: Filters) -> None:
     """The results of the view, those of several organisations added; all in the download. Without any, nothing."""
     found = count(view)

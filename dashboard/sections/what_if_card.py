@@ -15,6 +15,7 @@ import streamlit as st
 
 from dashboard import address, formats, parts
 from dashboard.data import ask
+from dashboard.failures import section
 from dashboard.language import local, t
 from dashboard.sections import what_if
 from dashboard.sections.what_if import Goal, Outcome, Scheme, Scores
@@ -103,6 +104,7 @@ def goals(rules: Rules, target: Decimal | None) -> list[NamedGoal]:
     return found
 
 
+@section
 def path(subject: Subject) -> None:
     """The smallest improvement that reaches each goal not reached yet, the nearest in full."""
     rules, scores = subject.rules, subject.scores
@@ -142,6 +144,7 @@ def path(subject: Subject) -> None:
 
 
 @st.fragment
+@section
 def card(rules: list[Rules], subject: Subject) -> None:
     """Sliders of all indicators with what they come to, marked as no data.
 

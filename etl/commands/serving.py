@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +16,15 @@ from warehouse.store import NothingPublished
 
 PACKAGES = Path(__file__).parents[2]
 APP = PACKAGES / "dashboard" / "server.py"
+# What the server reads, however it is started; named here, for whoever calls the command waits for what it imports.
+LOG_FORMAT_VARIABLE = "SUTCHARIT_LOG_FORMAT"
+
+
+class LogFormat(StrEnum):
+    """The form of a line of the log: for people or for machines."""
+
+    text = "text"
+    json = "json"
 
 
 def serve(
@@ -25,6 +35,12 @@ def serve(
         typer.Option("--public", help="Let everybody read who can reach the address; nobody sends in data."),
     ] = False,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = False,
+    log_format: Annotated[
+        LogFormat | None,
+        typer.Option(
+            help="Lines of the log as text or as JSON.", envvar=LOG_FORMAT_VARIABLE, show_envvar=True
+        ),
+    ] = None,
 ) -> None:
     """Show the dashboard on 127.0.0.1, to the person at this machine.
 
@@ -38,6 +54,8 @@ def serve(
       sutcharit serve --port 8080 --browser
 
       sutcharit serve --host 0.0.0.0 --public
+
+      sutcharit serve --log-format json
     """
     _refuse_to_open(host, public)
     try:
@@ -55,6 +73,7 @@ def serve(
     environment = os.environ | {
         "PYTHONPATH": os.pathsep.join([str(PACKAGES), os.environ.get("PYTHONPATH", "")]),
         PUBLIC_VARIABLE: str(int(public)),
+        LOG_FORMAT_VARIABLE: log_format or LogFormat.text,
     }
     command = [sys.executable, "-m", "streamlit", "run", str(APP), *flags]
     try:

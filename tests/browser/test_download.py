@@ -131,7 +131,7 @@ def test_the_rows_behind_a_chart(visit: Visit, tmp_path: Path) -> None:
     behind.get_by_text("ดูเป็นตาราง").click()
     shown = _table(behind)
     file_name, content = _download(behind, "ita_indicators", tmp_path)
-    assert re.fullmatch(r"ita-indicators_fy2564_5361202_build\d{8}_10rows\.csv", file_name)
+    assert re.fullmatch(r"ita-indicators_fy2564_5361202_build\d{8}-\d{6}_10rows\.csv", file_name)
     scores = [(row["ชื่อ"], Decimal(row["คะแนน"])) for row in _read(content)]
     assert scores == [(row["ชื่อ"], Decimal(row["คะแนน"])) for row in shown]
     assert scores[1] == ("การใช้งบประมาณ", Decimal("77.69"))

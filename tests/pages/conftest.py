@@ -10,7 +10,7 @@ import streamlit as st
 from screen import Screen
 from streamlit import config
 
-from dashboard import formats
+from dashboard import failures, formats
 from tests.opening import opened
 from warehouse.home import DATA_VARIABLE
 from warehouse.store import Store
@@ -27,6 +27,23 @@ def seed_data(seed_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Pa
 @pytest.fixture(autouse=True)
 def _seed_data_is_shown(seed_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(DATA_VARIABLE, str(seed_data))
+
+
+@pytest.fixture(autouse=True)
+def _no_failure_is_overlooked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a page would tell under a reference breaks its test, unless it asks for `failures_are_shown`."""
+    if "failures_are_shown" in request.fixturenames:
+        return
+
+    def raised(error: Exception, what: str, *_: object) -> str:
+        raise AssertionError(what) from error
+
+    monkeypatch.setattr(failures, "report", raised)
+
+
+@pytest.fixture
+def failures_are_shown() -> None:
+    """Failures are told on the page, as visitors see them."""
 
 
 @pytest.fixture

@@ -140,14 +140,14 @@ def test_published_rows_read_back(seeds):
     [
         (
             ("projects", 2565, "2650101", "20261120-081502-1-ab", 38),
-            "projects_fy2565_2650101_build20261120_38rows.csv",
+            "projects_fy2565_2650101_build20261120-081502_38rows.csv",
         ),
-        (("ita", None, None, "20261120-081502-1-ab", 0), "ita_all-years_all_build20261120_0rows.csv"),
+        (("ita", None, None, "20261120-081502-1-ab", 0), "ita_all-years_all_build20261120-081502_0rows.csv"),
         (
             ("metric_value", 2566, "65", "20261120-1", 7850),
-            "metric-value_fy2566_65_build20261120_7850rows.csv",
+            "metric-value_fy2566_65_build20261120-1_7850rows.csv",
         ),
-        (("Plan Size!", 2566, "A/B", "20261120-1", 1), "plan-size_fy2566_a-b_build20261120_1rows.csv"),
+        (("Plan Size!", 2566, "A/B", "20261120-1", 1), "plan-size_fy2566_a-b_build20261120-1_1rows.csv"),
     ],
 )
 def test_file_name(arguments, name):
@@ -170,7 +170,7 @@ def test_file_name_is_short_however_long_the_address(part):
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet"])
 def test_file_name_has_the_suffix_of_its_kind(suffix):
     name = file_name("ita", 2564, "all", "20261120-1", 3, suffix)
-    assert name == f"ita_fy2564_all_build20261120_3rows.{suffix}"
+    assert name == f"ita_fy2564_all_build20261120-1_3rows.{suffix}"
 
 
 FRAME = pl.DataFrame(

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import address, filters, formats, navigation, pager, parts, tables
 from dashboard.charts import base, ita
 from dashboard.data import ask, row
+from dashboard.failures import section
 from dashboard.filters import Filters
 from dashboard.language import local, t
 from dashboard.sections import ita_cards, what_if_card
@@ -186,6 +187,7 @@ def _level_words(result: dict[str, Any]) -> str:
     return t("ita.level_stated", level=stated) if stated else t("ita.level_computed")
 
 
+@section
 def _indicators(view: Filters, result: dict[str, Any], rows: pl.DataFrame) -> None:
     pass_mark = float(rows["score"][0] - rows["gap_to_pass"][0])
     with parts.card("indicators", t("ita.indicators", mark=f"{pass_mark:.0f}")):
@@ -243,6 +245,7 @@ def _ahead(view: Filters, result: dict[str, Any], rows: pl.DataFrame) -> None:
     what_if_card.card(rules, subject)
 
 
+@section
 def _corrections(corrections: pl.DataFrame, rows: pl.DataFrame) -> None:
     if corrections.height:
         with parts.card("corrections", t("ita.corrections", count=corrections.height)):

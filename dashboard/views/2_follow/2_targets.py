@@ -9,6 +9,7 @@ from dashboard import address, filters, formats, pager, parts, tables, widgets
 from dashboard.charts import base
 from dashboard.charts import targets as chart
 from dashboard.data import ask
+from dashboard.failures import section
 from dashboard.filters import Filters
 from dashboard.language import local, t
 from dashboard.theme import VERDICT_TONES, Tone
@@ -55,6 +56,7 @@ def _own_filters(counts: pl.DataFrame) -> dict[str, Any]:
     return {"metric_code": metric, "verdict_code": verdict}
 
 
+@section
 def _one(view: Filters, chosen: dict[str, Any]) -> None:
     """The targets of one organisation, a card each."""
     everything = ask("target_summaries", **view.parameters)
@@ -226,6 +228,7 @@ def _several(view: Filters, counts: pl.DataFrame, chosen: dict[str, Any]) -> Non
     parts.note(t("targets.method"))
 
 
+@section
 def _verdicts(view: Filters, counts: pl.DataFrame) -> None:
     code, name = counts["metric_code"][0], local(counts.row(0, named=True), "name")
     title = t("targets.verdicts", name=name, count=formats.count(counts["organisations"].sum()))
@@ -242,6 +245,7 @@ def _verdicts(view: Filters, counts: pl.DataFrame) -> None:
         )
 
 
+@section
 def _list(view: Filters, counts: pl.DataFrame, chosen: dict[str, Any]) -> None:
     wanted = (
         counts.filter(pl.col("status_code") == chosen["verdict_code"]) if chosen["verdict_code"] else counts
@@ -275,6 +279,7 @@ def _list_rows(rows: pl.DataFrame) -> pl.DataFrame:
     ).select(LIST_COLUMNS)
 
 
+@section
 def _cases(view: Filters) -> None:
     """Counts of cases and of complaints by year, side by side."""
     counts = ask("case_counts", **view.parameters)

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import formats, navigation, pager, parts, tables
 from dashboard.charts import base
 from dashboard.data import ask, row
+from dashboard.failures import section
 from dashboard.filters import Filters, bar
 from dashboard.language import t
 from dashboard.sections import risk_filters, risk_grids
@@ -75,6 +76,7 @@ def _nothing(summary: dict[str, Any], view: Filters) -> None:
             navigation.link("risk", t("tile.go_to_year", year=year), year=year, round=None)
 
 
+@section
 def _tiles(summary: dict[str, Any], view: Filters) -> None:
     states = ask("risk_control_counts", **view.parameters)
     controls = int(states["controls"].sum())
@@ -115,6 +117,7 @@ def _controlled(summary: dict[str, Any]) -> tuple[str, str]:
     return f"{formats.percent(finished / every)} %", words
 
 
+@section
 def _organisations(view: Filters, found: int) -> None:
     limits = pager.limits(found, ORGANISATIONS_PAGE)
     rows = ask("risk_organisations", **view.parameters, **limits)
@@ -126,6 +129,7 @@ def _organisations(view: Filters, found: int) -> None:
         tables.download("risk_organisations", found, view.link)
 
 
+@section
 def _register(view: Filters, chosen: RiskFilters, summary: dict[str, Any]) -> None:
     found = summary["found"]
     with parts.card("register", t("risk.register", count=formats.count(found))):
@@ -157,6 +161,7 @@ def _register_table(rows: pl.DataFrame, view: Filters) -> pl.DataFrame:
     return table.select("level", "risk_event", "process_step", *given, "finished", *whose, "locator")
 
 
+@section
 def _controls(view: Filters, chosen: RiskFilters) -> None:
     states = ask("risk_control_counts", **view.parameters, **chosen.parameters)
     counted = states.filter(control_state=chosen.control) if chosen.control else states
