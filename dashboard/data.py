@@ -61,6 +61,11 @@ def begin(build: str | None = None) -> Warehouse:
     return warehouse
 
 
+def published() -> Warehouse:
+    """The published build as a whole, for what tells whoever asks nothing of its contents."""
+    return _open(str(default_store().current_path()))
+
+
 def ask(query: str, **parameters: Any) -> pl.DataFrame:
     """The answer of a named query from the build of this run; names of former organisations say that they are."""
     return _with_former_marked(ask_build(_current.get(), query, **parameters))

@@ -20,7 +20,7 @@ async def alive(_: Request) -> Response:
 def ready(_: Request) -> Response:
     """The published build can be read by this program; else why not, as a code."""
     try:
-        warehouse = data.begin()
+        warehouse = data.published()
         fits = warehouse.is_of_this_program
     except NothingPublished:
         return _not_ready("nothing_published")

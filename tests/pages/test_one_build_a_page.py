@@ -144,7 +144,9 @@ def test_a_file_says_of_which_build_it_is(open_page: OpenPage, publisher: Publis
     open_page("ita", **NA_NONG_THUM)
     publisher.publish()
     path = "/download/ita_indicators.csv?org=5361202&year=2564"
-    with TestClient(Starlette(routes=downloads.ROUTES)) as visitor:
+    app = Starlette(routes=downloads.ROUTES)
+    # As the person at this machine, who is let in.
+    with TestClient(app, client=("127.0.0.1", 50_000), base_url="http://127.0.0.1:8501") as visitor:
         latest = visitor.get(path)
         earlier = visitor.get(f"{path}&build={publisher.earlier}")
     assert f"_build{publisher.newer[:15]}_" in latest.headers["content-disposition"]
