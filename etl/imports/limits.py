@@ -28,6 +28,14 @@ MOST_MERGED_CELLS = 100_000
 # The most that a cell of Excel holds.
 LONGEST_TEXT = 32_767
 LONGEST_NAME = 200
+# A source folder has a table in each file, its origin and a workbook for review.
+MOST_FILES = 60
+# What reads a file runs in a process of its own (`confined.py`): of the largest files of the tests none takes a
+# third of the time or half of the memory. How many may be read at once, so that their memory has a bound, too.
+MOST_CPU_SECONDS = 30
+MOST_SECONDS = 60
+MOST_MEMORY_MB = 1024
+READ_AT_ONCE = 2
 
 
 def refusal(
