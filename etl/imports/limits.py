@@ -23,6 +23,8 @@ MOST_COLUMNS = 200
 MOST_CELLS = 350_000
 # Formatted empty cells cost reading time too: twenty columns down to row 100,000 are let by, all of a sheet is not.
 MOST_ELEMENTS = 3_000_000
+# The parts of a workbook have elements within some ten others.
+MOST_DEPTH = 100
 # A merged range is kept cell by cell; one title over a whole row has 16,384 of them.
 MOST_MERGED_CELLS = 100_000
 # The most that a cell of Excel holds.
