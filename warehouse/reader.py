@@ -16,7 +16,7 @@ from warehouse.store import Store
 
 BATCH_ROWS = 20_000
 # A statement typed by a user can read this file and nothing else of the machine, load nothing, and change neither.
-_LOCKS: dict[str, str | bool] = {
+_LOCKS: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,

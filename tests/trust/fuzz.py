@@ -161,10 +161,11 @@ def _cut_rows(rows: Table, chance: random.Random) -> None:
 
 
 def _explode(rows: Table, chance: random.Random) -> None:
-    if chance.random() < 0.3 and rows:
-        rows[:] = (
-            (rows * (2_000 // len(rows) + 1))[:2_000] if chance.random() < 0.5 else [row * 30 for row in rows]
-        )
+    """Many times the rows or columns, up to what a long document has."""
+    size = 1 + sum(len(cell) + 1 for row in rows for cell in row)
+    times = min(2_000, 100_000 // size)
+    if times and chance.random() < 0.3:
+        rows[:] = rows * times if chance.random() < 0.5 else [row * min(times, 30) for row in rows]
 
 
 _CHANGES: list[Callable[[Table, random.Random], None]] = [
