@@ -15,15 +15,14 @@ from warehouse.sqlfile import parameters_of, sql_files, statements_sha256
 from warehouse.store import Store
 
 BATCH_ROWS = 20_000
-# A statement typed by a user can read this file and nothing else of the machine, load nothing, and change neither.
-_LOCKS: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": False,
+NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "allow_community_extensions": False,
     "allow_unsigned_extensions": False,
-    "lock_configuration": True,
 }
+# A statement typed by a user can read this file and nothing else of the machine, and change neither.
+_LOCKS = NO_EXTENSIONS | {"enable_external_access": False, "lock_configuration": True}
 _READING = {StatementType.SELECT, StatementType.EXPLAIN, StatementType.MULTI}
 _SCOPE = "$province_code::varchar, $type_code::varchar, $org_code::varchar"
 _YEAR = "$fiscal_year::smallint"
