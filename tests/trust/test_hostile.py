@@ -21,7 +21,7 @@ from etl import door
 from etl.load import load
 from etl.places import REFERENCE
 from etl.publish import publish
-from tests.opening import opened
+from tests.opening import at_this_machine, opened
 from tests.trust.hostile import STRINGS
 from warehouse.export import FORMULA_START, csv_bytes
 from warehouse.home import DATA_VARIABLE
@@ -86,8 +86,10 @@ def _hostile_table(path: Path, strings: Iterator[str]) -> bytes:
 
 
 @pytest.fixture(autouse=True)
-def _shown(hostile_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _shown(hostile_data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv(DATA_VARIABLE, str(hostile_data))
+    with at_this_machine():
+        yield
 
 
 @pytest.mark.parametrize("slug", [page.slug for page in navigation.page_files()])
@@ -105,7 +107,8 @@ def test_a_page_shows_hostile_texts_as_texts(slug: str) -> None:
 
 @pytest.fixture
 def client() -> Iterator[TestClient]:
-    with TestClient(Starlette(routes=downloads.ROUTES)) as opened_client:
+    here = {"client": ("127.0.0.1", 50_000), "base_url": "http://127.0.0.1:8501"}
+    with TestClient(Starlette(routes=downloads.ROUTES), **here) as opened_client:
         yield opened_client
 
 

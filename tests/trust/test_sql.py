@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from dashboard import address, downloads
+from tests.opening import at_this_machine
 from tests.trust.hostile import SQL_VALUES
 from warehouse.reader import QueryError, Warehouse, query_text
 from warehouse.sqlfile import parameters_of, sql_files
@@ -186,7 +187,9 @@ def test_a_value_of_a_query_stays_a_value(
 @pytest.fixture
 def client(data_folder: Path) -> Iterator[TestClient]:
     assert data_folder
-    with TestClient(Starlette(routes=downloads.ROUTES)) as opened:
+    app = Starlette(routes=downloads.ROUTES)
+    here = {"client": ("127.0.0.1", 50_000), "base_url": "http://127.0.0.1:8501"}
+    with at_this_machine(), TestClient(app, **here) as opened:
         yield opened
 
 
