@@ -7,7 +7,6 @@ from typing import Any
 
 import duckdb
 import polars as pl
-from duckdb import StatementType
 
 from warehouse.faults import is_of_the_file
 from warehouse.inuse import Hold
@@ -23,7 +22,7 @@ NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
 }
 # A statement typed by a user can read this file and nothing else of the machine, and change neither.
 _LOCKS = NO_EXTENSIONS | {"enable_external_access": False, "lock_configuration": True}
-_READING = {StatementType.SELECT, StatementType.EXPLAIN, StatementType.MULTI}
+_READING = {"SELECT", "EXPLAIN", "MULTI"}
 _SCOPE = "$province_code::varchar, $type_code::varchar, $org_code::varchar"
 _YEAR = "$fiscal_year::smallint"
 # What a table of facts can be narrowed by: a column that it may have, and the condition on it. What belongs to
@@ -139,7 +138,7 @@ class Warehouse:
         """Run what a user typed, which must be one statement that reads; QueryError otherwise."""
         try:
             # A `pivot` counts as several, though nobody can put others into it.
-            found = [one.type for one in duckdb.extract_statements(statement)]
+            found = [one.type.name for one in duckdb.extract_statements(statement)]
         except duckdb.Error as error:
             raise QueryError(str(error)) from error
         if len(found) != 1 or found[0] not in _READING:
