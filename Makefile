@@ -4,7 +4,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run build test check bench reader-report clean
+.PHONY: run build test check bench fuzz reader-report clean
 .DEFAULT_GOAL := run
 
 run: build
@@ -25,6 +25,10 @@ check: $(VENV)/.installed-dev
 # How fast everything is on this machine, each figure beside its floor; BENCH adds options, such as --organisations 1000.
 bench: $(VENV)/.installed-dev
 	$(BIN)/python tests/benchmarks/run.py $(BENCH)
+
+# Thousands of inputs with something wrong in them, and how many did what they must not.
+fuzz: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.trust.fuzz $(FUZZ)
 
 # How well the reader reads the real documents, by document and table.
 reader-report: $(VENV)/.installed-dev

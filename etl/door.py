@@ -7,9 +7,10 @@ from pathlib import Path
 
 from etl.imports import accept as taking
 from etl.imports import inbox, reach
+from etl.imports.confined import Ended, confined
 from etl.imports.examination import Examination, Outcome, Placed
 from etl.imports.examine import examine as examine_submission
-from etl.imports.files import read_files
+from etl.imports.files import read_files, refuse_too_many, too_heavy
 from etl.imports.forms.declare import Form
 from etl.imports.forms.template import template_name, write_template
 from etl.imports.inbox import ImportRecord
@@ -65,18 +66,30 @@ def examine(
     Raises InputError when the file is refused as a whole, also because it tells of organisations that are not
     `within` reach.
     """
-    with closing(open_base(default_store())) as base:
-        received, submission = read_files(files, base, fiscal_year)
+    refuse_too_many(files)
+    store = default_store()
+    with closing(open_base(store)) as base:
+        try:
+            received, submission = confined(read_files, files, store.path_of(base.build_id), fiscal_year)
+        except Ended as error:
+            raise too_heavy(files) from error
         reach.prove_within(within, base, reach.of_submission(base, received, submission))
         return examine_submission(received, submission, base)
 
 
 def marked(examination: Examination) -> bytes:
-    """The file as received, as a workbook with what is wrong marked in the cells."""
+    """The file as received, as a workbook with what is wrong marked in the cells.
+
+    Raises InputError when that takes too much time or memory.
+    """
     marks = [
         Mark(one.sheet, one.cell, one.row_no, one.message_th, one.message_en) for one in examination.problems
     ]
-    return marked_workbook(examination.received, marks)
+    received = examination.received
+    try:
+        return confined(marked_workbook, received, marks)
+    except Ended as error:
+        raise too_heavy([(received.name, received.content)]) from error
 
 
 def accept(

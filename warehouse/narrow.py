@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.proof import quoted
-from warehouse.reader import Warehouse
+from warehouse.reader import NO_EXTENSIONS, Warehouse
 from warehouse.sqlfile import in_order_of_use, sql_files
 
 # Rows of so many organisations are copied and the build is let go: about a tenth of a megabyte each. Of more the
@@ -76,7 +76,7 @@ class NarrowedWarehouse(Warehouse):
         self.build_id = path.stem
         self.key = f"{self.build_id} {reach.key}"
         self._hold = self._held(path)
-        self._connection = duckdb.connect(config={"autoinstall_known_extensions": False})
+        self._connection = duckdb.connect(config=NO_EXTENSIONS)
         try:
             is_copied = _narrow(self._connection, path, reach)
         except duckdb.Error as error:

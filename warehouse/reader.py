@@ -14,6 +14,15 @@ from warehouse.sqlfile import parameters_of, sql_files, statements_sha256
 from warehouse.store import Store
 
 BATCH_ROWS = 20_000
+NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+    "allow_unsigned_extensions": False,
+}
+# A statement typed by a user can read this file and nothing else of the machine, and change neither.
+_LOCKS = NO_EXTENSIONS | {"enable_external_access": False, "lock_configuration": True}
+_READING = {"SELECT", "EXPLAIN", "MULTI"}
 _SCOPE = "$province_code::varchar, $type_code::varchar, $org_code::varchar"
 _YEAR = "$fiscal_year::smallint"
 # What a table of facts can be narrowed by: a column that it may have, and the condition on it. What belongs to
@@ -68,12 +77,7 @@ class Warehouse:
         self.key = self.build_id
         self._hold = self._held(path)
         try:
-            # A statement typed by a user can read this file and nothing else of the machine.
-            self._connection = duckdb.connect(
-                str(path),
-                read_only=True,
-                config={"enable_external_access": False, "lock_configuration": True},
-            )
+            self._connection = duckdb.connect(str(path), read_only=True, config=_LOCKS)
         except duckdb.Error as error:
             self._hold.release()
             raise self._wrong(error) from error
@@ -129,6 +133,17 @@ class Warehouse:
                     yield pl.DataFrame(batch)
         except duckdb.Error as error:
             raise self._wrong(error) from error
+
+    def typed(self, statement: str, parameters: dict[str, Any] | None = None) -> pl.DataFrame:
+        """Run what a user typed, which must be one statement that reads; QueryError otherwise."""
+        try:
+            # A `pivot` counts as several, though nobody can put others into it.
+            found = [one.type.name for one in duckdb.extract_statements(statement)]
+        except duckdb.Error as error:
+            raise QueryError(str(error)) from error
+        if len(found) != 1 or found[0] not in _READING:
+            raise QueryError("Only one statement, and one that reads. · ใช้ได้คำสั่งเดียว และต้องเป็นคำสั่งอ่านข้อมูล")
+        return self.sql(statement, parameters)
 
     def sql(self, statement: str, parameters: dict[str, Any] | None = None) -> pl.DataFrame:
         """Run any one statement that reads."""

@@ -38,7 +38,7 @@ def query(
     bound = _bound(parameters or [])
     with _warehouse() as warehouse:
         try:
-            answer = warehouse.sql(sql, bound) if sql else warehouse.query(str(name), **bound)
+            answer = warehouse.typed(sql, bound) if sql else warehouse.query(str(name), **bound)
         except UnknownQuery as unknown:
             terminal.usage(f"There is no query {name}. · ไม่มีคำสั่งค้น {name}\n{unknown}")
         except UnreadableBuild:

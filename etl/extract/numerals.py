@@ -1,6 +1,7 @@
 """Numbers as Thai documents print them: digits of both kinds, money, years, quarters, "no budget", ticks."""
 
 import re
+from functools import lru_cache
 
 THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
@@ -25,6 +26,7 @@ def plain(text: str) -> str:
     return _SPACES.sub(" ", _TAG.sub(" ", text)).strip()
 
 
+@lru_cache(4_096)
 def squeezed(text: str) -> str:
     """The text without any blanks, as scanned Thai is compared."""
     return re.sub(r"\s+", "", plain(text))

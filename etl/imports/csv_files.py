@@ -33,7 +33,6 @@ def read_csv(name: str, content: bytes) -> Sheet:
                 rows[row_no] = row
             cells += len(row)
             _refuse_above(name, "too_many_rows", len(rows), limits.MOST_ROWS)
-            _refuse_above(name, "too_many_columns", max(row, default=0), limits.MOST_COLUMNS)
             _refuse_above(name, "too_many_cells", cells, limits.MOST_CELLS)
     except csv.Error as error:
         raise refusal("csv_bad_quotes", name, line=lines.line_num) from error
@@ -70,6 +69,10 @@ def _separator(text: str) -> str:
 
 
 def _row(name: str, row_no: int, line: list[str]) -> dict[int, Cell]:
+    beyond = line[limits.MOST_COLUMNS :]
+    if any(text.strip() for text in beyond):
+        raise refusal("too_many_columns", name, name, limit=limits.MOST_COLUMNS)
+    line = line[: limits.MOST_COLUMNS]
     for column_no, text in enumerate(line, start=1):
         if len(text) > limits.LONGEST_TEXT:
             place = f"แถว {row_no} คอลัมน์ที่ {column_no}"

@@ -6,10 +6,11 @@ import tempfile
 import tomllib
 import zipfile
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path, PurePosixPath
 
 from etl.imports import limits
-from etl.imports.receive import receive
+from etl.imports.receive import receive, shown_name
 from etl.imports.submission import ReceivedFile, Submission, SubmissionKind
 from etl.imports.understand import understand
 from etl.problems import InputError, Problem
@@ -27,16 +28,41 @@ File = tuple[str, bytes]
 
 
 def read_files(
-    files: Sequence[File], warehouse: Warehouse, fiscal_year: int | None = None
+    files: Sequence[File], build: Path, fiscal_year: int | None = None
 ) -> tuple[ReceivedFile, Submission]:
-    """What was received and what it says; several files are those of a source folder, as `extract` writes them.
+    """What was received and what it says, over the build in the file `build`.
 
+    Several files are those of a source folder, as `extract` writes them. Called from outside it runs confined.
     Raises InputError when the files cannot be read.
     """
-    if len(files) == 1 and _base_name(files[0][0]) != ORIGIN_FILE:
-        received = receive(*files[0])
+    if len(files) != 1 or _base_name(files[0][0]) == ORIGIN_FILE:
+        return _read_folder(files)
+    received = receive(*files[0])
+    with closing(Warehouse(build)) as warehouse:
         return received, understand(received, warehouse, fiscal_year)
-    return _read_folder(files)
+
+
+def refuse_too_many(files: Sequence[File]) -> None:
+    """Raise InputError when there are more files, or larger ones, than are read at all."""
+    name, limit = _shown(files), limits.LARGEST_FILE_MB
+    if len(files) > limits.MOST_FILES:
+        raise limits.refusal("too_many_files", name, count=len(files), limit=limits.MOST_FILES)
+    size = sum(len(content) for _, content in files)
+    if size > limit * limits.MEGABYTE:
+        if len(files) > 1:
+            raise limits.refusal("folder_too_large", name, limit=f"{limit} MB")
+        raise limits.refusal("file_too_large", name, size=-(-size // limits.MEGABYTE), limit=limit)
+
+
+def too_heavy(files: Sequence[File]) -> InputError:
+    """The refusal of what took too much time or memory, for the caller to raise."""
+    return limits.refusal(
+        "file_too_heavy", _shown(files), seconds=limits.MOST_CPU_SECONDS, memory=limits.MOST_MEMORY_MB
+    )
+
+
+def _shown(files: Sequence[File]) -> str:
+    return shown_name(files[0][0]) if len(files) == 1 else _folder_name(files)
 
 
 def _read_folder(files: Sequence[File]) -> tuple[ReceivedFile, Submission]:
@@ -46,8 +72,6 @@ def _read_folder(files: Sequence[File]) -> tuple[ReceivedFile, Submission]:
         raise InputError([Problem("files_of_several_folders", name, "")])
     if ORIGIN_FILE not in contents:
         raise InputError([Problem("several_files", name, "", value=", ".join(sorted(contents)))])
-    if sum(map(len, contents.values())) > limits.LARGEST_FILE_MB * limits.MEGABYTE:
-        raise limits.refusal("folder_too_large", name, limit=f"{limits.LARGEST_FILE_MB} MB")
     with tempfile.TemporaryDirectory() as parent:
         folder = Path(parent) / name
         folder.mkdir()

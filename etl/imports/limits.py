@@ -23,11 +23,21 @@ MOST_COLUMNS = 200
 MOST_CELLS = 350_000
 # Formatted empty cells cost reading time too: twenty columns down to row 100,000 are let by, all of a sheet is not.
 MOST_ELEMENTS = 3_000_000
+# The parts of a workbook have elements within some ten others.
+MOST_DEPTH = 100
 # A merged range is kept cell by cell; one title over a whole row has 16,384 of them.
 MOST_MERGED_CELLS = 100_000
 # The most that a cell of Excel holds.
 LONGEST_TEXT = 32_767
 LONGEST_NAME = 200
+# A source folder has a table in each file, its origin and a workbook for review.
+MOST_FILES = 60
+# What reads a file runs in a process of its own (`confined.py`): of the largest files of the tests none takes a
+# third of the time or half of the memory. How many may be read at once, so that their memory has a bound, too.
+MOST_CPU_SECONDS = 30
+MOST_SECONDS = 60
+MOST_MEMORY_MB = 1024
+READ_AT_ONCE = 2
 
 
 def refusal(

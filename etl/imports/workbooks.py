@@ -35,7 +35,7 @@ def read_workbook(name: str, content: bytes) -> tuple[Sheet, ...]:
     archive = opened(name, content)
     try:
         return tuple(_sheets(name, content, archive))
-    except InputError:
+    except (InputError, MemoryError):
         raise
     except Exception as error:
         # The library raises whatever it trips over; to the officer all of it is a damaged file.

@@ -1,6 +1,7 @@
 """ITA results: tables of ten indicators, the totals and levels stated beside them, and proof-reading."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -113,9 +114,10 @@ class _Table:
     def fill(self, result: Result, column: int) -> None:
         """Put the scores of a column into the result of its year."""
         read = [self._score(row, column) for _, row, _ in self.indicators]
-        decimals = [len(score.value.partition(".")[2]) for score in read if score.value]
+        decimals = Counter(len(score.value.partition(".")[2]) for score in read if score.value)
+        usual = max(decimals, key=decimals.__getitem__, default=0)
         for (number, _, doubt), one in zip(self.indicators, read, strict=True):
-            is_odd = one.value and len(one.value.partition(".")[2]) != max(decimals, key=decimals.count)
+            is_odd = one.value and len(one.value.partition(".")[2]) != usual
             reason = doubt or (OTHER_DECIMALS if is_odd else "")
             score = one.doubted(reason) if reason else one
             known = result.scores.get(number)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import xlsxwriter
 from openpyxl import Workbook
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from received_files import SMALL, repacked, saved, sheet_xml, with_sheet, workbook
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -112,6 +113,40 @@ def zip_of(name: str) -> bytes:
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr(name, "x")
     return stream.getvalue()
+
+
+def shared_strings(before: str, text: str) -> bytes:
+    """A workbook whose one text stands among the shared ones, behind `before`."""
+    strings = f'{before}<sst xmlns="{SHEET_MAIN_NS}"><si><t>{text}</t></si></sst>'
+    cell = sheet_xml('<row r="1"><c r="A1" t="s"><v>0</v></c></row>')
+    with zipfile.ZipFile(io.BytesIO(SMALL)) as archive:
+        types = archive.read("[Content_Types].xml")
+    said = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{SHARED_STRINGS}"/></Types>'
+    parts = {
+        "[Content_Types].xml": types.replace(b"</Types>", said.encode()),
+        "xl/sharedStrings.xml": strings.encode(),
+        "xl/worksheets/sheet1.xml": cell.encode(),
+    }
+    return repacked(SMALL, parts)
+
+
+def billion_laughs() -> bytes:
+    entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    return shared_strings(f'<!DOCTYPE sst [<!ENTITY l0 "lol">{entities}]>', "&l9;")
+
+
+def in_encoding(name: str) -> bytes:
+    """A sheet in an encoding that other parsers may know, so that nobody has looked at it before them."""
+    return with_sheet("", before=f'<?xml version="1.0" encoding="{name}"?>')
+
+
+def outside_relation(kind: str) -> bytes:
+    relation = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+        f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" '
+        'Target="file:///etc/passwd" TargetMode="External"/></Relationships>'
+    )
+    return repacked(SMALL, {"xl/worksheets/_rels/sheet1.xml.rels": relation.encode()})
 
 
 REFUSED: dict[str, tuple[str, Callable[[], bytes], str, str]] = {
@@ -225,6 +260,41 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str, str]] = {
         "file_has_entities",
         "DOCTYPE",
     ),
+    "billion laughs among the shared texts": ("a.xlsx", billion_laughs, "file_has_entities", "DOCTYPE"),
+    "sheet in an unknown encoding": ("a.xlsx", lambda: in_encoding("x-none"), "file_damaged", "เสียหาย"),
+    "sheet in an encoding of many bytes": ("a.xlsx", lambda: in_encoding("utf-7"), "file_damaged", "เสียหาย"),
+    "sheet nested deeply": (
+        "a.xlsx",
+        lambda: with_sheet("<row>" + "<c>" * 100_000 + "</c>" * 100_000 + "</row>"),
+        "file_damaged",
+        "เสียหาย",
+    ),
+    "picture from elsewhere": ("a.xlsx", lambda: outside_relation("image"), "file_has_links", "ลิงก์"),
+    "template from elsewhere": (
+        "a.xlsx",
+        lambda: outside_relation("attachedTemplate"),
+        "file_has_links",
+        "ลิงก์",
+    ),
+    "archive in the archive": (
+        "a.xlsx",
+        lambda: repacked(SMALL, {"xl/media/image1.png": zip_of("x")}),
+        "file_has_links",
+        "วัตถุ",
+    ),
+    "part above the archive": (
+        "a.xlsx",
+        lambda: repacked(SMALL, {"../../etc/passwd": b"x"}),
+        "file_damaged",
+        "เสียหาย",
+    ),
+    "part of a disk": ("a.xlsx", lambda: repacked(SMALL, {"C:/x.xml": b"x"}), "file_damaged", "เสียหาย"),
+    "shared text of 10 MB": (
+        "a.xlsx",
+        lambda: shared_strings("", random.Random(1).randbytes(5_000_000).hex()),
+        "too_long_text",
+        "แผ่น a ช่อง A1 ยาวเกิน 32767",
+    ),
     "many sheets": (
         "a.xlsx",
         lambda: workbook(**{f"s{n}": [["x"]] for n in range(61)}),
@@ -280,6 +350,30 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str, str]] = {
         lambda: "รหัส,ชื่อ\n1,โครงการ\n".encode().replace(b"\xa3\xe0", b"\xa3\xff\xe0") + b"\xe0\xb8",
         "csv_unknown_encoding",
         "CSV UTF-8",
+    ),
+    "csv with a line of 19 MB": (
+        "a.csv",
+        lambda: b"x" * 19 * 1024 * 1024,
+        "too_long_text",
+        "แถว 1 คอลัมน์ที่ 1",
+    ),
+    "csv with a line of 100 MB": (
+        "a.csv",
+        lambda: b"x" * 100 * 1024 * 1024,
+        "file_too_large",
+        "100 MB เกินที่รับได้ 20 MB",
+    ),
+    "csv with a million columns": (
+        "a.csv",
+        lambda: b"x," * 1_000_000 + b"x\n",
+        "too_many_columns",
+        "คอลัมน์ที่ 200",
+    ),
+    "csv with a million empty columns": (
+        "a.csv",
+        lambda: b"," * 1_000_000 + b"x\n",
+        "too_many_columns",
+        "คอลัมน์ที่ 200",
     ),
     "csv that is no text": ("a.csv", lambda: b"a,b\n\0\0\0,\0", "csv_unknown_encoding", "CSV UTF-8"),
 }

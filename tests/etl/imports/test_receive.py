@@ -73,6 +73,18 @@ def test_a_sheet_that_states_a_wrong_size_is_read_whole() -> None:
     assert cells_of(sheet) == [["ก", "1"], ["2"]]
 
 
+def test_a_sheet_that_states_a_huge_size_costs_nothing() -> None:
+    stated = sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>').replace(
+        "<sheetData>", '<dimension ref="A1:XFD1048576"/><sheetData>'
+    )
+    assert cells_of(repacked(SMALL, {"xl/worksheets/sheet1.xml": stated.encode()})) == [["1"]]
+
+
+def test_a_formula_that_would_start_a_program_is_a_formula_and_no_value() -> None:
+    (sheet,) = receive("a.xlsx", workbook(a=[["=cmd|'/c calc'!A0"]])).sheets
+    assert sheet.rows[1][1].kind == CellKind.formula
+
+
 def test_a_hundred_thousand_formatted_empty_rows_are_passed_by() -> None:
     rows = "".join(
         f'<row r="{n}" s="0"><c r="A{n}" s="0"/><c r="B{n}" s="0"/></row>' for n in range(2, 100_002)
