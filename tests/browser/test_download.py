@@ -99,7 +99,7 @@ def test_projects_of_a_view(
     page = visit().open(f"/projects?{query}")
     shown = _table(page)
     file_name, content = _download(page, "projects", tmp_path)
-    assert re.fullmatch(rf"{name}build\d{{8}}_{rows}rows\.csv", file_name)
+    assert re.fullmatch(rf"{name}build\d{{8}}-\d{{6}}_{rows}rows\.csv", file_name)
     assert content.startswith(BOM)
     assert not content.startswith(BOM * 2)
     said, heading = _read(content), HEADINGS[lang]
