@@ -12,6 +12,7 @@ import pytest
 from forked import commands_in
 from streamlit.testing.v1 import AppTest
 
+from dashboard.memory import Memory
 from etl import door
 from etl.problems import InputError, Problem
 from tests.opening import at_this_machine, opened
@@ -97,6 +98,13 @@ def test_an_earlier_build_that_is_damaged_is_not_offered_and_harms_no_page(store
     assert (list(page.exception), list(page.error)) == ([], [])
 
 
+@pytest.fixture
+def _nothing_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers of another test about a build of the same id would hide that this one's file is damaged."""
+    monkeypatch.setattr(Memory, "get", lambda _, key, make: make())
+
+
+@pytest.mark.usefixtures("_nothing_is_remembered")
 def test_the_dashboard_says_that_the_rows_of_a_page_are_damaged(store: Store) -> None:
     harm.flipped_rows(store.current_path(), "mart.organisation", "full_name_th")
     page = _page()
