@@ -88,6 +88,7 @@ def anchor(slug: str, label: str, **changes: object) -> str:
 
 def header() -> None:
     """Brand, the date of the data, the switch of language; then the pages in their groups."""
+    menu = _menu()
     with st.container(key="header"):
         with st.container(key="header-top", horizontal=True, vertical_alignment="center", gap="small"):
             st.html(
@@ -96,7 +97,7 @@ def header() -> None:
                 unsafe_allow_javascript=True,
             )
             with st.popover(t("app.menu", page=current().title), key="menu"):
-                st.html(_menu())
+                st.html(menu)
             with st.container(
                 key="header-end",
                 horizontal=True,
@@ -114,7 +115,7 @@ def header() -> None:
                     **{PARAMETER: None if other == THAI else other},
                 )
         with st.container(key="navigation"):
-            st.html(_menu())
+            st.html(menu)
 
 
 def _page_of(slug: str) -> PageFile:

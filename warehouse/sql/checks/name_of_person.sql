@@ -1,18 +1,21 @@
 -- title_th: ชื่อบุคคลในข้อความ
 -- title_en: Names of persons in texts
 -- note: the name itself is not repeated here
-with told as (
+with project as (
+    select j.source_id, j.locator, plan.org_code, j.project_id, j.title_th, j.responsible_unit
+    from stage.project as j
+    join mart.plan as plan using (plan_id)
+),
+told as (
     select source_id, locator, org_code, null::smallint as fiscal_year, null as project_id, 'plan.title_th' as place,
            title_th as text
     from mart.plan
     union all
-    select j.source_id, j.locator, plan.org_code, null, j.project_id, 'project.title_th', j.title_th
-    from stage.project as j
-    join mart.plan as plan using (plan_id)
+    select source_id, locator, org_code, null, project_id, 'project.title_th', title_th
+    from project
     union all
-    select j.source_id, j.locator, plan.org_code, null, j.project_id, 'project.responsible_unit', j.responsible_unit
-    from stage.project as j
-    join mart.plan as plan using (plan_id)
+    select source_id, locator, org_code, null, project_id, 'project.responsible_unit', responsible_unit
+    from project
     union all
     select source_id, locator, org_code, fiscal_year, project_id, 'status_report.status_note', status_note
     from mart.status_report
