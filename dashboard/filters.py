@@ -1,6 +1,5 @@
 """The filters that all pages share: one frozen value, read from and written to the address."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,10 +8,9 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import address, formats, widgets
-from dashboard.data import ask, seen_key
-from dashboard.language import PARAMETER, language, local, t
-from dashboard.memory import Memory
+from dashboard import address, finder, formats, widgets
+from dashboard.data import ask, row
+from dashboard.language import PARAMETER, local, t
 
 LAST_ROUND_MONTHS = 12
 
@@ -77,7 +75,7 @@ def read(metric_code: str | None = None) -> Filters:
     """
     province = known(address.get("province"), ask("filter_provinces")["province_code"].to_list())
     kind = known(address.get("type"), ask("filter_types")["type_code"].to_list())
-    organisation = known(address.get("org"), organisation_names(province, kind))
+    organisation = _known_organisation(address.get("org"), province, kind)
     scope = {"province_code": province, "type_code": kind, "org_code": organisation}
     years = ask("fiscal_years", metric_code=metric_code, **scope)
     chosen = known(address.whole("year"), years["fiscal_year"].to_list())
@@ -121,8 +119,7 @@ def bar(metric_code: str | None = None, *, is_of_whom_alone: bool = False) -> Fi
         )
         kinds = ask("filter_types")
         _select_row("type", kinds, "type_code", filters.type_code, lambda row: local(row, "type"))
-        organisations = organisation_names(filters.province_code, filters.type_code)
-        _select("org", organisations, filters.org_code)
+        _organisation(filters)
         if not is_of_whom_alone:
             dimensions = ask("filter_dimensions", **filters.parameters)
             _select_row("dimension", dimensions, "dimension_no", filters.dimension_no, _dimension_label)
@@ -144,7 +141,7 @@ def _when(filters: Filters, metric_code: str | None) -> None:
 def _select_row(
     name: str, rows: pl.DataFrame, column: str, chosen: Any, label: Callable[[dict[str, Any]], str]
 ) -> None:
-    _select(name, {row[column]: label(row) for row in rows.iter_rows(named=True)}, chosen)
+    _select(name, {entry[column]: label(entry) for entry in rows.iter_rows(named=True)}, chosen)
 
 
 def _select(name: str, labels: Mapping[Any, str], chosen: Any) -> None:
@@ -160,28 +157,31 @@ def _select(name: str, labels: Mapping[Any, str], chosen: Any) -> None:
     )
 
 
-def organisation_names(province: str | None, kind: str | None) -> Mapping[str, str]:
-    """Code -> name of the organisations of a province and type, in the order of their names.
+def _organisation(filters: Filters) -> None:
+    scope = {"province_code": filters.province_code, "type_code": filters.type_code}
+    chosen, everything = organisation_name(filters.org_code), t("filter.all_org")
+    finder.box(
+        "org",
+        chosen or everything,
+        "organisation_list",
+        scope,
+        lambda found: {"org": found["org_code"]},
+        (everything, {"org": None}) if chosen else None,
+    )
 
-    Names alone do not identify an organisation: one that stands twice is told apart by its place.
-    """
-    key = (seen_key(), language(), province, kind)
-    return _names.get(key, lambda: _organisation_names(province, kind))
+
+def organisation_name(code: str | None) -> str:
+    """The short name of an organisation, with its place where others bear it, too; empty without one."""
+    found = row("organisation_names", org_code=code) if code else {}
+    if not found or found["same_names"] == 1:
+        return str(found.get("short_name_th", ""))
+    return f"{found['short_name_th']} ({found['district_th']} {found['province_th']})"
 
 
-# A country has thousands of them: they are read once for each build and language, not at each click.
-_names: Memory[Mapping[str, str]] = Memory(100)
-
-
-def _organisation_names(province: str | None, kind: str | None) -> Mapping[str, str]:
-    rows = ask("filter_organisations", province_code=province, type_code=kind)
-    times = Counter(rows["short_name_th"])
-    return {
-        row["org_code"]: row["short_name_th"]
-        if times[row["short_name_th"]] == 1
-        else f"{row['short_name_th']} ({row['district_th']} {row['province_th']})"
-        for row in rows.iter_rows(named=True)
-    }
+def _known_organisation(code: str | None, province: str | None, kind: str | None) -> str | None:
+    found = row("organisation_names", org_code=code) if code else {}
+    is_in_scope = found and province in (None, found["province_code"]) and kind in (None, found["type_code"])
+    return code if is_in_scope else None
 
 
 def _dimension_label(row: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ from altair.utils.schemapi import disable_debug_mode
 
 from dashboard import failures, formats, parts, pictures, tables, theme
 from dashboard.access import entry
+from dashboard.alone import alone
 from dashboard.data import row
 from dashboard.language import language, t
 from dashboard.memory import Memory, in_full
@@ -65,7 +66,11 @@ class _Shown:
         # Streamlit holds its lock over what Altair sets for all threads while it asks for a chart.
         with alt.data_transformers.enable("to_arrow_dataset", datasets=datasets):
             text = json.dumps(self.chart.to_dict(validate=False))
-        return _Spec(self.chart, text, datasets)
+        # Named by their contents, other rows would be another chart, which the browser makes from the beginning.
+        names = {name: f"rows_{number}" for number, name in enumerate(datasets)}
+        for name, plain in names.items():
+            text = text.replace(f'"{name}"', f'"{plain}"')
+        return _Spec(self.chart, text, {names[name]: rows for name, rows in datasets.items()})
 
 
 _charts: Memory[tuple[Chart, str]] = Memory(500)
@@ -128,7 +133,23 @@ def show(
     st.altair_chart(cast("Chart", _Shown(drawing)), theme=None, alt=words, key=f"chart-{key}")
     if legend:
         parts.legend(legend)
-    with st.expander(t("chart.as_table"), key=f"table-{key}"):
+    _as_table(key, drawing, caption, rows, download, legend)
+
+
+@alone
+def _as_table(
+    key: str,
+    drawing: Chart,
+    caption: Caption,
+    rows: pl.DataFrame,
+    download: tuple[str, Mapping[str, object], *tuple[int, ...]],
+    legend: Sequence[tuple[str, ...]],
+) -> None:
+    """The rows of a chart and the downloads, once somebody opens them: a page is quicker without them."""
+    behind = st.expander(t("chart.as_table"), key=f"table-{key}", on_change="rerun")
+    if not behind.open:
+        return
+    with behind:
         tables.table(tables.in_language(rows))
         query, filters, *count = download
         tables.download(query, count[0] if count else rows.height, filters)

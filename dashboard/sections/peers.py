@@ -6,11 +6,10 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import address, formats, widgets
-from dashboard.data import ask, seen_key
-from dashboard.filters import Filters, known, organisation_names
-from dashboard.language import language, local, t
-from dashboard.memory import Memory
+from dashboard import address, finder, formats, widgets
+from dashboard.data import ask
+from dashboard.filters import Filters, known, organisation_name
+from dashboard.language import local, t
 
 BY_NAME = "name"
 RULES = (BY_NAME, "type", "province", "region", "budget")
@@ -19,8 +18,6 @@ MOST = 8
 # By how many per cent a budget may differ from one's own.
 STEPS = (10, 25, 50, 100)
 USUAL_STEP = 25
-
-_labels: Memory[dict[str, str]] = Memory(100)
 
 
 @dataclass(frozen=True)
@@ -124,8 +121,22 @@ def bar(view: Filters, group: Group) -> None:
         )
     if group.rule not in (BY_NAME, "type"):
         widgets.toggle("same", t("compare.same_type"))
-    choices = _choices(view, group)
-    widgets.multiselect("orgs", t("compare.choose"), list(choices), group.codes, choices.__getitem__, MOST)
+    widgets.multiselect("orgs", t("compare.choose"), group.codes, group.codes, group.names.__getitem__, MOST)
+    _more(view, group)
+
+
+def _more(view: Filters, group: Group) -> None:
+    """The box in which others are found that may be shown; the first choice takes the place of those shown unasked."""
+    shown = group.codes if group.is_chosen else [group.own_code] if view.org_code else []
+    if len(shown) >= MOST:
+        return
+    finder.box(
+        "orgs-more",
+        t("compare.add"),
+        "compare_choices",
+        {**view.parameters, **_asked(group), "org_codes": ",".join(filter(None, shown))},
+        lambda found: {"orgs": ",".join(filter(None, [*shown, found["org_code"]]))},
+    )
 
 
 def labels(rows: pl.DataFrame) -> dict[str, str]:
@@ -176,7 +187,7 @@ def _organisations(view: Filters, asked: dict[str, Any]) -> pl.DataFrame:
 
 
 def _known_codes(codes: list[str]) -> list[str]:
-    return [code for code in codes if code in organisation_names(None, None)] if codes else []
+    return [code for code in codes if organisation_name(code)]
 
 
 def _within() -> int:
@@ -185,17 +196,6 @@ def _within() -> int:
 
 def _is_of_same_type(rule: str) -> bool:
     return rule not in (BY_NAME, "type") and address.get("same") == "1"
-
-
-def _choices(view: Filters, group: Group) -> dict[str, str]:
-    """Who may be shown: the peers, or by name all of the scope and those that are chosen already."""
-    query, asked = "compare_choices", {**view.parameters, **_asked(group)}
-    if group.rule == BY_NAME:
-        query = "filter_organisations"
-        asked = {"province_code": view.province_code, "type_code": view.type_code}
-    # Thousands of names: they are told apart once, not at each click.
-    choices = _labels.get((seen_key(), language(), query, repr(asked)), lambda: labels(ask(query, **asked)))
-    return {**choices, **{code: name for code, name in group.names.items() if code not in choices}}
 
 
 def _rule_words(group: Group) -> str:

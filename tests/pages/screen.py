@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextvars import copy_context
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
@@ -9,6 +10,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from streamlit.testing.v1 import AppTest
+
+from dashboard.language import PARAMETER, speak
 
 # Texts that stand in attributes: what a tile measures, what a picture says, the heading of a cell.
 _SPOKEN = {"title", "alt", "data-label", "aria-label"}
@@ -69,6 +72,17 @@ class Screen:
             return _lines(self.inside(f"tile-{key}"))
         return _shown(_Text.of(_box(self.html, f"st-key-tile-{key}")))
 
+    def with_tables(self) -> "Screen":
+        """The same page with the tables behind its charts opened."""
+        for key in filter(lambda key: key.startswith("table-"), map(_key, _blocks(self.app.main))):
+            self.app.session_state[key] = True
+        return Screen(copy_context().run(self._again))
+
+    def _again(self) -> AppTest:
+        # Streamlit's app without a browser asks for the words of the boxes outside of the run, which has a language.
+        speak(dict(self.app.query_params).get(PARAMETER))
+        return self.app.run()
+
     def card(self, key: str) -> list[str]:
         """The lines of one card: its title, then what stands in it."""
         return _lines(self.inside(f"card-{key}"))
@@ -101,6 +115,20 @@ class Screen:
     def charts(self) -> list[str]:
         """What each chart says to those who do not see it."""
         return [node.proto.alt for node in _nodes(self.app.main) if node.type == "vega_lite_chart"]
+
+    @property
+    def found(self) -> dict[str, dict[str, str]]:
+        """What the box of organisations offers, and what each changes the address to."""
+        lines = "".join(re.findall(r'<nav class="found">(.*?)</nav>', self.html))
+        return {
+            plain(words): _parameters(urlsplit(unescape(address)).query)
+            for address, words in re.findall(r'<a href="(.*?)".*?>(.*?)</a>', lines)
+        }
+
+    def button(self, key: str) -> str:
+        """What the button of a popover says."""
+        (found,) = [node for node in _blocks(self.app.main) if _key(node) == key]
+        return str(found.proto.popover.label)
 
     def select(self, label: str) -> Any:
         """The select box of a label."""

@@ -302,7 +302,7 @@ def test_empty_cards_say_why_and_lead_on(open_page: OpenPage) -> None:
 def test_a_download_has_the_rows_that_it_promises(
     open_page: OpenPage, country: Warehouse, parameters: dict[str, object]
 ) -> None:
-    screen = open_page("compare", **parameters)
+    screen = open_page("compare", **parameters).with_tables()
     promised = re.findall(
         r'href="download/(\w+)\.csv\?(.*?)" download aria-label="ดาวน์โหลด ([\d,]+) แถว', screen.html
     )

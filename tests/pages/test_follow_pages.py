@@ -52,7 +52,7 @@ def test_ita_points_to_gain(open_page: OpenPage) -> None:
         "10. การป้องกันการทุจริต 8.75 (56.25 · ต่ำกว่าเกณฑ์ 28.75), "
     )
     assert words.endswith("1. การปฏิบัติหน้าที่ 0.79 (86.78 · เกินเกณฑ์ 1.78)")
-    gains = [row["ยังเพิ่มคะแนนรวมได้"] for row in screen.rows("missing")]
+    gains = [row["ยังเพิ่มคะแนนรวมได้"] for row in screen.with_tables().rows("missing")]
     assert gains == ["10.92", "8.75", "2.20", "2.06", "1.85", "1.37", "1.34", "1.28", "1.01", "0.79"]
 
 
@@ -69,14 +69,14 @@ def test_ita_corrections_stand_beside_what_is_printed(open_page: OpenPage) -> No
 
 
 def test_ita_table_has_codes_and_signs_as_one_writes_them(open_page: OpenPage) -> None:
-    rows = open_page("ita").rows("indicators")
+    rows = open_page("ita").with_tables().rows("indicators")
     assert [row["เครื่องมือ"] for row in rows] == ["IIT"] * 5 + ["EIT"] * 3 + ["OIT"] * 2
     # From 85: 86.78 and 45.41.
     assert (rows[0]["ห่างจากเกณฑ์"], rows[8]["ห่างจากเกณฑ์"]) == ("1.78", "−39.59")
 
 
 def test_ita_table_names_its_lines_in_thai(open_page: OpenPage) -> None:
-    rows = open_page("ita").rows("indicators")
+    rows = open_page("ita").with_tables().rows("indicators")
     assert [row["ตำแหน่งในเอกสาร"] for row in rows] == [
         f"บรรทัด {line}" for line in (33, 35, 36, 37, 38, 40, 41, 42, 44, 46)
     ]
@@ -108,7 +108,6 @@ def test_ita_of_an_organisation_without_any_names_no_year(open_page: OpenPage) -
     ("label", "value", "parameters"),
     [
         ("ปีงบประมาณ", 2566, {"year": "2566"}),
-        ("หน่วยงาน", "4340701", {"org": "4340701"}),
         ("จังหวัด", "65", {"province": "65"}),
         ("ประเภท อปท.", "pao", {"type": "pao"}),
         ("มิติ", 2, {"dimension": "2"}),
@@ -133,7 +132,36 @@ def test_another_province_frees_the_organisation(open_page: OpenPage) -> None:
     assert screen.app.query_params == {"province": "34"}
 
 
+@pytest.mark.parametrize("slug", ["overview", "projects"])
+def test_the_box_of_organisations_leads_to_each(open_page: OpenPage, slug: str) -> None:
+    screen = open_page(slug, year="2565", page="2")
+    assert screen.button("filter-org") == "ทุกหน่วยงาน"
+    assert screen.found["เทศบาลเมืองเดชอุดม เดชอุดม · อุบลราชธานี"] == {"year": "2565", "org": "4340701"}
+    assert len(screen.found) == 5
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("เดชอุดม", ["เทศบาลเมืองเดชอุดม เดชอุดม · อุบลราชธานี"]),
+        # Words in any order, of the name and of the place.
+        ("อุบล เดช", ["เทศบาลเมืองเดชอุดม เดชอุดม · อุบลราชธานี"]),
+        ("เดชอุดม ยโสธร", []),
+        ("  ", None),
+    ],
+)
+def test_words_narrow_the_box_of_organisations(
+    open_page: OpenPage, words: str, found: list[str] | None
+) -> None:
+    screen = open_page(year="2565")
+    every = list(screen.found)
+    screen.app.text_input(key="find-org-").set_value(words).run()
+    assert list(screen.found) == (every if found is None else found)
+    assert ("ไม่พบหน่วยงานที่ตรงกับคำค้น" in screen.words) == (found == [])
+    assert screen.app.query_params == {"year": "2565"}
+
+
 def test_all_takes_the_filter_out_of_the_address(open_page: OpenPage) -> None:
     screen = open_page(org="2650101", year="2565")
-    screen.select("หน่วยงาน").set_value("").run()
-    assert screen.app.query_params == {"year": "2565"}
+    assert screen.button("filter-org") == "อบจ.พิษณุโลก"
+    assert screen.found["ทุกหน่วยงาน"] == {"year": "2565"}

@@ -456,12 +456,14 @@ class TestByHand:
         assert "ได้ 80.25 คะแนน เป้าหมายปี 2566 85.00" in lines
 
     def test_organisations_of_one_name_are_told_apart(self, open_page: OpenPage) -> None:
-        assert open_page().select("หน่วยงาน").options == [
-            "ทุกหน่วยงาน",
-            "ทต.บางเก่า (แก้งคร้อ ชัยภูมิ)",
-            "ทต.บางเก่า (ชะอำ เพชรบุรี)",
-            "ทต.สำราญ",
+        found = open_page().found
+        assert list(found) == [
+            "เทศบาลตำบลบางเก่า แก้งคร้อ · ชัยภูมิ",
+            "เทศบาลตำบลบางเก่า ชะอำ · เพชรบุรี",
+            "เทศบาลตำบลสำราญ เมืองยโสธร · ยโสธร",
         ]
+        shown = [open_page(**parameters).button("filter-org") for parameters in found.values()]
+        assert shown == ["ทต.บางเก่า (แก้งคร้อ ชัยภูมิ)", "ทต.บางเก่า (ชะอำ เพชรบุรี)", "ทต.สำราญ"]
 
     def test_a_title_is_text_and_never_markup(self, open_page: OpenPage) -> None:
         screen = open_page("projects", org="1000002", status="all")

@@ -120,7 +120,6 @@ class TestOffered:
     @pytest.mark.parametrize(
         ("query", "asked"),
         [
-            ("filter_organisations", {}),
             ("organisation_list", {}),
             ("compare_choices", {"fiscal_year": 2565, "peer_rule": "type", "org_code": ONE}),
             ("coverage_organisations", {"fiscal_year": 2565, "table_name": "ita_result"}),

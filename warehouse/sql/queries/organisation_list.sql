@@ -6,7 +6,7 @@ select o.org_code, o.full_name_th, o.district_th, o.province_th, o.is_former, r.
 from mart.organisation as o
 join mart.scope($province_code::varchar, $type_code::varchar, $org_code::varchar) using (org_code)
 join ready.organisation as r using (org_code)
-where $search::varchar is null or contains(r.words, mart.searchable($search))
+where $search::varchar is null or mart.words_found(r.words, $search)
 order by r.plan_years is null and r.reported_years is null and r.ita_years is null,
          o.is_former, o.full_name_th, o.province_th, o.district_th, o.org_code
 limit $row_limit::bigint offset $row_offset::bigint
