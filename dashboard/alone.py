@@ -45,6 +45,15 @@ def alone(draw: Callable[Arguments, None]) -> Callable[Arguments, None]:
     return placed
 
 
+@alone
+def folded(key: str, label: str, draw: Callable[[], object]) -> None:
+    """What somebody may open, drawn when they do: a page is quicker without it."""
+    fold = st.expander(label, key=key, on_change="rerun")
+    if fold.open:
+        with fold:
+            draw()
+
+
 def _is_ready(build: str) -> bool:
     """Let in whoever asks, and open the build of the page; a page whose build is gone is drawn anew as a whole."""
     try:

@@ -13,7 +13,7 @@ from altair.utils.schemapi import disable_debug_mode
 
 from dashboard import failures, formats, parts, pictures, tables, theme
 from dashboard.access import entry
-from dashboard.alone import alone
+from dashboard.alone import folded
 from dashboard.data import row
 from dashboard.language import language, t
 from dashboard.memory import Memory, in_full
@@ -133,11 +133,11 @@ def show(
     st.altair_chart(cast("Chart", _Shown(drawing)), theme=None, alt=words, key=f"chart-{key}")
     if legend:
         parts.legend(legend)
-    _as_table(key, drawing, caption, rows, download, legend)
+    behind = partial(_behind, key, drawing, caption, rows, download, legend)
+    folded(f"table-{key}", t("chart.as_table"), behind)
 
 
-@alone
-def _as_table(
+def _behind(
     key: str,
     drawing: Chart,
     caption: Caption,
@@ -145,25 +145,21 @@ def _as_table(
     download: tuple[str, Mapping[str, object], *tuple[int, ...]],
     legend: Sequence[tuple[str, ...]],
 ) -> None:
-    """The rows of a chart and the downloads, once somebody opens them: a page is quicker without them."""
-    behind = st.expander(t("chart.as_table"), key=f"table-{key}", on_change="rerun")
-    if not behind.open:
-        return
-    with behind:
-        tables.table(tables.in_language(rows))
-        query, filters, *count = download
-        tables.download(query, count[0] if count else rows.height, filters)
-        with st.container(horizontal=True, gap="small"):
-            for suffix in pictures.KINDS:
-                st.download_button(
-                    t("chart.picture", format=suffix.upper()),
-                    partial(pictures.draw, drawing, caption.title, footer(caption.source), suffix, legend),
-                    entry.name_for_reader(f"{key}.{suffix}"),
-                    pictures.KINDS[suffix],
-                    key=f"picture-{key}-{suffix}",
-                    on_click="ignore",
-                    icon=":material/image:",
-                )
+    """The rows of a chart as a table, with the downloads of rows and picture."""
+    tables.table(tables.in_language(rows))
+    query, filters, *count = download
+    tables.download(query, count[0] if count else rows.height, filters)
+    with st.container(horizontal=True, gap="small"):
+        for suffix in pictures.KINDS:
+            st.download_button(
+                t("chart.picture", format=suffix.upper()),
+                partial(pictures.draw, drawing, caption.title, footer(caption.source), suffix, legend),
+                entry.name_for_reader(f"{key}.{suffix}"),
+                pictures.KINDS[suffix],
+                key=f"picture-{key}-{suffix}",
+                on_click="ignore",
+                icon=":material/image:",
+            )
 
 
 def footer(source: str) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import streamlit as st
-
 from dashboard import address, formats, navigation, parts
+from dashboard.alone import folded
 from dashboard.data import ask, seen_key
 from dashboard.filters import Filters
 from dashboard.language import language, local, t
@@ -53,8 +52,8 @@ def show(view: Filters) -> int:
     if lines:
         _draw(lines[:first])
     if lines[first:]:
-        with st.expander(t("attention.more", count=len(lines) - first), key="more-attention"):
-            _draw(lines[first:])
+        others = lines[first:]
+        folded("more-attention", t("attention.more", count=len(others)), lambda: _draw(others))
     return len(lines)
 
 

@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import address, formats, parts
+from dashboard.alone import folded
 from dashboard.charts.targets import amount
 from dashboard.language import language, local, t
 from dashboard.memory import Memory, in_full
@@ -111,8 +112,7 @@ def measures(
     st.html(first)
     more = rows["catalogue_no"].n_unique() - OPEN_MEASURES
     if more > 0:
-        with st.expander(t("compare.more_measures", count=formats.count(more)), key="more-measures"):
-            st.html(rest)
+        folded("more-measures", t("compare.more_measures", count=formats.count(more)), lambda: st.html(rest))
 
 
 _matrices: Memory[tuple[str, str]] = Memory(100)

@@ -14,6 +14,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import address, formats, parts
+from dashboard.alone import alone
 from dashboard.data import ask
 from dashboard.failures import section
 from dashboard.language import local, t
@@ -143,12 +144,12 @@ def path(subject: Subject) -> None:
                 )
 
 
-@st.fragment
+@alone
 @section
 def card(rules: list[Rules], subject: Subject) -> None:
     """Sliders of all indicators with what they come to, marked as no data.
 
-    A slider draws this card alone anew, so nothing in it may ask the warehouse; the address leads here, too.
+    A slider draws this card alone anew; the address leads here, too.
     """
     year = address.whole(RULES)
     chosen = next((item for item in rules if item.first_year == year), subject.rules)

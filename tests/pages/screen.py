@@ -72,10 +72,11 @@ class Screen:
             return _lines(self.inside(f"tile-{key}"))
         return _shown(_Text.of(_box(self.html, f"st-key-tile-{key}")))
 
-    def with_tables(self) -> "Screen":
-        """The same page with the tables behind its charts opened."""
-        for key in filter(lambda key: key.startswith("table-"), map(_key, _blocks(self.app.main))):
-            self.app.session_state[key] = True
+    def unfolded(self) -> "Screen":
+        """The same page with the tables behind its charts opened, and what else is folded away."""
+        for key in map(_key, _blocks(self.app.main)):
+            if key.startswith(("table-", "more-measures", "more-attention")):
+                self.app.session_state[key] = True
         return Screen(copy_context().run(self._again))
 
     def _again(self) -> AppTest:

@@ -37,7 +37,9 @@ def table(screen: Screen) -> dict[str, dict[str, str]]:
 def matrix(screen: Screen) -> dict[int, list[str]]:
     """Standard measure -> the signs of the organisations shown."""
     found = {}
-    for body in re.findall(r'<table class="matrix">.*?<tbody>(.*?)</tbody>', screen.html, re.DOTALL):
+    for body in re.findall(
+        r'<table class="matrix">.*?<tbody>(.*?)</tbody>', screen.unfolded().html, re.DOTALL
+    ):
         for row in re.findall(r"<tr>(.*?)</tr>", body):
             number = int(re.search(r'<th scope="row">(\d+)\.', row)[1])  # type: ignore[index]
             found[number] = [plain(cell) for cell in re.findall(r"<td data-label=.*?>(.*?)</td>", row)]
@@ -302,7 +304,7 @@ def test_empty_cards_say_why_and_lead_on(open_page: OpenPage) -> None:
 def test_a_download_has_the_rows_that_it_promises(
     open_page: OpenPage, country: Warehouse, parameters: dict[str, object]
 ) -> None:
-    screen = open_page("compare", **parameters).with_tables()
+    screen = open_page("compare", **parameters).unfolded()
     promised = re.findall(
         r'href="download/(\w+)\.csv\?(.*?)" download aria-label="ดาวน์โหลด ([\d,]+) แถว', screen.html
     )

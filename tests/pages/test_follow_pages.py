@@ -52,7 +52,7 @@ def test_ita_points_to_gain(open_page: OpenPage) -> None:
         "10. การป้องกันการทุจริต 8.75 (56.25 · ต่ำกว่าเกณฑ์ 28.75), "
     )
     assert words.endswith("1. การปฏิบัติหน้าที่ 0.79 (86.78 · เกินเกณฑ์ 1.78)")
-    gains = [row["ยังเพิ่มคะแนนรวมได้"] for row in screen.with_tables().rows("missing")]
+    gains = [row["ยังเพิ่มคะแนนรวมได้"] for row in screen.unfolded().rows("missing")]
     assert gains == ["10.92", "8.75", "2.20", "2.06", "1.85", "1.37", "1.34", "1.28", "1.01", "0.79"]
 
 
@@ -69,14 +69,14 @@ def test_ita_corrections_stand_beside_what_is_printed(open_page: OpenPage) -> No
 
 
 def test_ita_table_has_codes_and_signs_as_one_writes_them(open_page: OpenPage) -> None:
-    rows = open_page("ita").with_tables().rows("indicators")
+    rows = open_page("ita").unfolded().rows("indicators")
     assert [row["เครื่องมือ"] for row in rows] == ["IIT"] * 5 + ["EIT"] * 3 + ["OIT"] * 2
     # From 85: 86.78 and 45.41.
     assert (rows[0]["ห่างจากเกณฑ์"], rows[8]["ห่างจากเกณฑ์"]) == ("1.78", "−39.59")
 
 
 def test_ita_table_names_its_lines_in_thai(open_page: OpenPage) -> None:
-    rows = open_page("ita").with_tables().rows("indicators")
+    rows = open_page("ita").unfolded().rows("indicators")
     assert [row["ตำแหน่งในเอกสาร"] for row in rows] == [
         f"บรรทัด {line}" for line in (33, 35, 36, 37, 38, 40, 41, 42, 44, 46)
     ]

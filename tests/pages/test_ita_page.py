@@ -55,7 +55,7 @@ def test_the_trend_names_where_the_rules_changed(open_page: OpenPage) -> None:
 
 
 def test_the_table_of_the_trend_has_its_numbers(open_page: OpenPage) -> None:
-    rows = open_page("ita", **FIRST).with_tables().rows("trend")
+    rows = open_page("ita", **FIRST).unfolded().rows("trend")
     assert [row["คะแนนรวม"] for row in rows] == [
         "61.00", "69.40", "72.40", "75.40", "78.40", "81.40", "84.40", "87.40",
     ]  # fmt: skip
@@ -274,7 +274,7 @@ def test_levels_of_several_are_counted(open_page: OpenPage) -> None:
 
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_indicators_side_by_side(open_page: OpenPage, lang: str) -> None:
-    rows = open_page("ita", year=2567, lang=lang).with_tables().rows("heat")
+    rows = open_page("ita", year=2567, lang=lang).unfolded().rows("heat")
     # 4 has 93 and the spread 4, 3, 2, 1, 0, 1, 0, -1, -2, -4; nine of the eleven have indicators.
     assert len(rows) == 9
     assert next(iter(rows[0].values())) == "ทม.ตัวอย่างสี่"
@@ -315,7 +315,7 @@ def test_indicators_of_more_than_a_page_are_told_as_they_lie(
     (words,) = [words for words in screen.charts if words.startswith("คะแนนรายตัวชี้วัด")]
     # Indicator 1 is 4 above base + 5 step of each: 74, 78, 79, 81.35, 82.5, 86, 89, 92.5, 97; four reach 85.
     assert "1. การปฏิบัติหน้าที่ 79.00–89.00, ต่ำกว่าเกณฑ์ 5 แห่ง;" in words
-    row = screen.with_tables().rows("indicator-spread")[0]
+    row = screen.unfolded().rows("indicator-spread")[0]
     steps = ("หนึ่งในสิบ", "หนึ่งในสี่", "ครึ่งหนึ่ง", "สามในสี่", "เก้าในสิบ")
     # Tenths lie between two scores: 74 + 0.8 of 4, and 92.5 + 0.2 of 4.5.
     assert [row[f"{step}ไม่เกิน"] for step in steps] == ["77.20", "79.00", "82.50", "89.00", "93.40"]

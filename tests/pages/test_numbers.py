@@ -161,7 +161,7 @@ def test_statuses_by_dimension(overview: Screen, rows: Rows, view: dict[str, Any
         status = words.get(row["status_code"]) or silent[is_past and not row["is_draft"]]
         key = (str(row["dimension_no"] or "—"), status)
         expected[key] = expected.get(key, 0) + 1
-    shown = {(row["มิติ"], row["ชื่อสถานะ"]): int(row["จำนวนโครงการ"]) for row in overview.with_tables().rows()}
+    shown = {(row["มิติ"], row["ชื่อสถานะ"]): int(row["จำนวนโครงการ"]) for row in overview.unfolded().rows()}
     assert shown == expected
     (alt,) = overview.charts
     assert sum(int(number) for number in re.findall(r" (\d+)(?=[,;]|$)", alt)) == len(rows)

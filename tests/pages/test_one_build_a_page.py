@@ -129,7 +129,7 @@ def test_a_picture_is_of_the_build_that_the_page_shows(
         return False
 
     monkeypatch.setattr(st, "download_button", button)
-    open_page("ita", **NA_NONG_THUM).with_tables()
+    open_page("ita", **NA_NONG_THUM).unfolded()
     [of_build, *_] = [each for each in drawn if each.args[3] == "svg"]
     before = of_build()
     publisher.publish()

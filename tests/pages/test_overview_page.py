@@ -536,9 +536,9 @@ def test_results_of_several_organisations_are_added(open_page: OpenPage) -> None
 def test_the_lines_beyond_the_first_wait_behind_a_fold(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = open_page(year=2567).card("attention")
+    whole = open_page(year=2567).unfolded().card("attention")
     monkeypatch.setattr("dashboard.sections.attention.FIRST_LINES", 2)
-    folded = open_page(year=2567)
+    folded = open_page(year=2567).unfolded()
     # The line of the printed totals stands outside of it.
     lines = folded.html.count('class="look ') - 1
     assert f"และอีก {lines - 2} เรื่อง" in [fold.label for fold in folded.app.expander]

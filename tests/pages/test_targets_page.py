@@ -67,7 +67,7 @@ def test_the_chart_in_words(open_page: OpenPage) -> None:
 
 @country
 def test_the_path_downloads_as_shown(open_page: OpenPage, country: Warehouse) -> None:
-    screen = open_page("targets", org=SECOND, year=2568, metric="ita_score").with_tables()
+    screen = open_page("targets", org=SECOND, year=2568, metric="ita_score").unfolded()
     rows = country.query("target_paths", org_code=SECOND, fiscal_year=2568, metric_code="ita_score")
     assert f"ดาวน์โหลด {rows.height} แถว" in screen.words
     assert re.search(
