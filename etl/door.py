@@ -10,13 +10,14 @@ from etl.imports import inbox, reach
 from etl.imports.confined import Ended, confined
 from etl.imports.examination import Examination, Outcome, Placed
 from etl.imports.examine import examine as examine_submission
-from etl.imports.files import read_files, refuse_too_many, too_heavy
+from etl.imports.files import read_files
 from etl.imports.forms.declare import Form
 from etl.imports.forms.template import template_name, write_template
 from etl.imports.inbox import ImportRecord
 from etl.imports.marked import Mark, marked_workbook
 from etl.imports.renew import open_base
 from etl.imports.submission import Unmatched
+from etl.imports.too_much import refuse_too_many, too_heavy
 from etl.problems import InputError, Problem
 from warehouse.home import default_store
 from warehouse.narrow import WHOLE, Reach

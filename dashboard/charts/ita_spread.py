@@ -1,5 +1,6 @@
 """How the ITA totals of many organisations lie, and their indicators side by side."""
 
+import json
 from collections.abc import Mapping
 from math import floor
 from typing import Any
@@ -205,7 +206,8 @@ def heat(rows: pl.DataFrame) -> tuple[Chart, str]:
     names = rows.unique("org_code", maintain_order=True)["short_name_th"].to_list()
     order = rows.unique("org_code", maintain_order=True)["org_code"].to_list()
     said = dict(zip(order, names, strict=True))
-    label = "".join(f"datum.value == '{code}' ? '{_quoted(name)}' : " for code, name in said.items()) + "''"
+    # A text of JSON is one of Vega, too, whatever stands in it.
+    label = "".join(f"datum.value == '{code}' ? {json.dumps(name)} : " for code, name in said.items()) + "''"
     base = alt.Chart(labelled).encode(
         x=alt.X(
             "indicator_no:O",
@@ -236,7 +238,3 @@ def heat(rows: pl.DataFrame) -> tuple[Chart, str]:
         for _, part in labelled.group_by("org_code", maintain_order=True)
     )
     return styled((cells + numbers).properties(height=_HEAD + _ROW * len(order))), words
-
-
-def _quoted(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("'", "\\'")

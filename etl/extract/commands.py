@@ -1,6 +1,8 @@
 """The commands `sutcharit extract` and `sutcharit accept`."""
 
 import re
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -11,12 +13,24 @@ from etl.extract.files.content import UnreadableDocument
 from etl.extract.review.accept import accept
 from etl.extract.run import Extracted, OtherDocumentError, UnknownOrganisationError, extract
 from etl.extract.whose.identify import Candidate
+from etl.imports.confined import Ended, Most, within
 from etl.places import REFERENCE, registered_sources
 from etl.problems import InputError
 from etl.read import read_origin
 from etl.registry.read import RegistryRow, read_registry
 
 ORG_CODE_FORM = r"[0-9]{7}"
+# A PDF of a thousand pages takes its time.
+_MOST = Most(seconds=600, cpu_seconds=300, memory_mb=2048)
+
+
+@dataclass(frozen=True)
+class _Unread:
+    """A document that was not read, and why."""
+
+    place: str
+    message_th: str
+    message_en: str
 
 
 def extract_documents(
@@ -52,30 +66,42 @@ def extract_documents(
     failed = False
     for path in files:
         try:
-            _tell(extract(path, out, REFERENCE, rows, organisation))
-        except UnreadableDocument as error:
-            failed = True
-            terminal.tell_place(str(path), error.message_th, error.message_en)
-        except UnknownOrganisationError as error:
-            failed = True
-            terminal.tell_place(str(path), *_question(error.candidates, rows))
-        except OtherDocumentError as error:
-            failed = True
-            terminal.tell_place(
-                str(path),
-                f"โฟลเดอร์ {error} เป็นของเอกสารอื่น ย้ายหรือเปลี่ยนชื่อก่อน",
-                f"The folder {error} holds another document: move or rename it first.",
-            )
+            found = within(_MOST, partial(_attempt, path, out, rows, organisation))
+        except Ended:
+            details = {"name": path.name, "seconds": _MOST.cpu_seconds, "memory": _MOST.memory_mb}
+            heavy = UnreadableDocument("too_heavy", **details)
+            found = _Unread(str(path), heavy.message_th, heavy.message_en)
         except InputError as error:  # the folder stands there and its origin.toml is damaged
             failed = True
             terminal.tell(error.problems)
-        except OSError as error:
+            continue
+        if isinstance(found, _Unread):
             failed = True
-            place = str(error.filename or out)
-            terminal.tell_place(
-                place, f"เขียนลง {out} ไม่ได้: {error.strerror}", f"Cannot write to {out}: {error.strerror}."
-            )
+            terminal.tell_place(found.place, found.message_th, found.message_en)
+        else:
+            _tell(found)
     raise typer.Exit(terminal.FAILED if failed else 0)
+
+
+def _attempt(path: Path, out: Path, rows: list[RegistryRow], organisation: str | None) -> Extracted | _Unread:
+    """Read one document, in a process that may be ended: what comes of it, or why it cannot be read."""
+    try:
+        return extract(path, out, REFERENCE, rows, organisation)
+    except UnreadableDocument as error:
+        return _Unread(str(path), error.message_th, error.message_en)
+    except UnknownOrganisationError as error:
+        return _Unread(str(path), *_question(error.candidates, rows))
+    except OtherDocumentError as error:
+        return _Unread(
+            str(path),
+            f"โฟลเดอร์ {error} เป็นของเอกสารอื่น ย้ายหรือเปลี่ยนชื่อก่อน",
+            f"The folder {error} holds another document: move or rename it first.",
+        )
+    except OSError as error:
+        place = str(error.filename or out)
+        return _Unread(
+            place, f"เขียนลง {out} ไม่ได้: {error.strerror}", f"Cannot write to {out}: {error.strerror}."
+        )
 
 
 def accept_sources(

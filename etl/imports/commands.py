@@ -16,12 +16,12 @@ from etl.imports import inbox
 from etl.imports.accept import PUBLISHED, REFUSED, STALE
 from etl.imports.examination import CHANGED, NEW, REJECTED, UNCHANGED, Examination, Outcome, Placed
 from etl.imports.examine import examine
-from etl.imports.files import File
 from etl.imports.forms.declare import Form
 from etl.imports.forms.template import write_template
 from etl.imports.ita_table import unmatched_frame
 from etl.imports.receive import reading_notices
 from etl.imports.renew import open_base
+from etl.imports.too_much import File
 from etl.registry.compare import counts
 from etl.registry.read import opened
 from etl.registry.register import read_register

@@ -136,7 +136,9 @@ class _Forking:
             "POLARS_MAX_THREADS": "2",
             "OPENBLAS_NUM_THREADS": "1",
         }
-        command = [sys.executable, "-P", "-m", "etl.imports.confinement"]
+        # What is loaded here is loaded there once, so that a child begins with its work.
+        loaded = [name for name in tuple(sys.modules) if name.partition(".")[0] == "etl"]
+        command = [sys.executable, "-P", "-m", "etl.imports.confinement", *loaded]
         with theirs:
             # A session of its own: Ctrl-C at the terminal is for the server, which then lets go of the line.
             self.process = subprocess.Popen(  # noqa: S603 - our own words only

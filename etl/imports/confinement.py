@@ -1,6 +1,7 @@
-"""The process that forks a child for each piece of confined work: `python -m etl.imports.confinement`.
+"""The process that forks a child for each piece of confined work: `python -m etl.imports.confinement MODULE…`.
 
-Its standard input is a line to whoever started it, over which come the ends of other lines, one for each child.
+It loads the modules once. Its standard input is a line to whoever started it, over which come the ends of other
+lines, one for each child.
 """
 
 import os
@@ -11,17 +12,13 @@ import socket
 import sys
 import tempfile
 import traceback
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-# Loaded once, so that a child begins with its work.
-import etl.imports.files
-import etl.imports.marked
 from etl.imports import limits
 from etl.imports.confined import Answer, Most, Work
 from etl.problems import InputError
-
-__all__ = ["etl"]
 
 _PAGE = resource.getpagesize()
 # Where the memory that a program has filled or may fill stands in `statm`, in pages: code and files are not in it.
@@ -30,6 +27,8 @@ _DATA = 5
 
 def main() -> None:
     """Fork until the line ends."""
+    for name in sys.argv[1:]:
+        import_module(name)
     # Nobody waits for the children: their end is told by the end of their line.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     line = socket.socket(fileno=sys.stdin.fileno())

@@ -9,22 +9,18 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path, PurePosixPath
 
-from etl.imports import limits
-from etl.imports.receive import receive, shown_name
+from etl.imports.receive import receive
 from etl.imports.submission import ReceivedFile, Submission, SubmissionKind
+from etl.imports.too_much import File, folder_name
 from etl.imports.understand import understand
 from etl.problems import InputError, Problem
 from etl.read import ORIGIN_FILE, PLACE_COLUMNS, REVIEW_FILE, read_source
 from warehouse.reader import Warehouse
 
-_FOLDER = "folder"
 _READ_SUFFIXES = {".toml", ".csv", ".parquet", ".xlsx"}
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_.\-]{1,80}")
-_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9_.\-]")
 # What of a folder's own `origin.toml` goes with it; whose turn it is, is told by the inbox.
 _KEPT_ENTRIES = ("title", "publisher", "licence", "org_code", "document", "sha256", "notes", "is_simulated")
-
-File = tuple[str, bytes]
 
 
 def read_files(
@@ -42,31 +38,8 @@ def read_files(
         return received, understand(received, warehouse, fiscal_year)
 
 
-def refuse_too_many(files: Sequence[File]) -> None:
-    """Raise InputError when there are more files, or larger ones, than are read at all."""
-    name, limit = _shown(files), limits.LARGEST_FILE_MB
-    if len(files) > limits.MOST_FILES:
-        raise limits.refusal("too_many_files", name, count=len(files), limit=limits.MOST_FILES)
-    size = sum(len(content) for _, content in files)
-    if size > limit * limits.MEGABYTE:
-        if len(files) > 1:
-            raise limits.refusal("folder_too_large", name, limit=f"{limit} MB")
-        raise limits.refusal("file_too_large", name, size=-(-size // limits.MEGABYTE), limit=limit)
-
-
-def too_heavy(files: Sequence[File]) -> InputError:
-    """The refusal of what took too much time or memory, for the caller to raise."""
-    return limits.refusal(
-        "file_too_heavy", _shown(files), seconds=limits.MOST_CPU_SECONDS, memory=limits.MOST_MEMORY_MB
-    )
-
-
-def _shown(files: Sequence[File]) -> str:
-    return shown_name(files[0][0]) if len(files) == 1 else _folder_name(files)
-
-
 def _read_folder(files: Sequence[File]) -> tuple[ReceivedFile, Submission]:
-    name = _folder_name(files)
+    name = folder_name(files)
     contents = {_base_name(path): content for path, content in files}
     if len(contents) < len(files):
         raise InputError([Problem("files_of_several_folders", name, "")])
@@ -110,12 +83,6 @@ def _read_ones(folder: str, contents: dict[str, bytes]) -> dict[str, bytes]:
 
 def _base_name(path: str) -> str:
     return PurePosixPath(path.replace("\\", "/")).name
-
-
-def _folder_name(files: Sequence[File]) -> str:
-    """The name of the folder that the files came from, as a source may be named."""
-    parent = PurePosixPath(files[0][0].replace("\\", "/")).parent.name if files else ""
-    return _NOT_IN_A_NAME.sub("_", parent)[:80].strip(".") or _FOLDER
 
 
 def _archive(contents: dict[str, bytes]) -> bytes:

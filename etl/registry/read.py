@@ -12,8 +12,10 @@ from pathlib import Path
 
 import polars as pl
 
+from etl.imports.confined import Ended, confined
 from etl.imports.receive import receive
 from etl.imports.submission import ReceivedFile, Sheet
+from etl.imports.too_much import refuse_too_many, too_heavy
 from etl.places import REFERENCE
 from etl.problems import InputError, Problem
 
@@ -74,11 +76,19 @@ def read_registry(path: Path) -> list[RegistryRow]:
 
 
 def opened(path: Path) -> ReceivedFile:
-    """A register on disk as it would be received; InputError when it cannot be opened, or as `receive` raises it."""
+    """A register on disk as it would be received, read in a process of its own as any file that was sent.
+
+    Raises InputError when it cannot be opened, or is refused.
+    """
     try:
-        return receive(path.name, path.read_bytes())
+        files = [(path.name, path.read_bytes())]
     except OSError as error:
         raise InputError([Problem("registry_not_opened", path.name, "", value=error.strerror)]) from error
+    refuse_too_many(files)
+    try:
+        return confined(receive, *files[0])
+    except Ended as error:
+        raise too_heavy(files) from error
 
 
 def is_register(received: ReceivedFile) -> bool:

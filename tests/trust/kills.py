@@ -1,6 +1,6 @@
 """Kill `build` and `import` at random moments, and see that nothing is lost and nothing is left.
 
-    python tests/trust/kills.py --kills 100 --seed 1
+    python -m tests.trust.kills --kills 100 --seed 1
 
 Each run is a process of its own that is killed with SIGKILL.
 """
@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from forked import Commands, commands_in
-
+from tests.trust.forked import Commands, commands_in
 from warehouse.reader import open_current
 from warehouse.store import Store
 
@@ -51,11 +50,11 @@ def survive(data: Path, kills: int, seed: int) -> Tally:
     with commands_in(data) as commands:
         seconds = {"build": _finished(commands, "build")}
         accepted = 1
-        seconds["import"] = _finished(commands, *_import(data, accepted))
+        seconds["import"] = _finished(commands, *import_of(data, accepted))
         before = published(data)
         while tally.kills < kills:
             name = "build" if tally.kills % 2 else "import"
-            arguments = ("build",) if name == "build" else _import(data, accepted % PROJECTS + 1)
+            arguments = ("build",) if name == "build" else import_of(data, accepted % PROJECTS + 1)
             run = commands.run(*arguments, kill_after=chance.uniform(0, seconds[name]))
             assert run.status in (0, -signal.SIGKILL), f"{name} ended by itself: {run.words}"
             tally.killed[name] += run.status != 0
@@ -78,6 +77,19 @@ def survive(data: Path, kills: int, seed: int) -> Tally:
         assert not leftovers(data)
         _finished(commands, "doctor")
     return tally
+
+
+def import_of(data: Path, number: int) -> tuple[str, ...]:
+    """The words of a command that takes in a report on the project of that number, up to `PROJECTS`."""
+    sent = data.parent / "sent"
+    sent.mkdir(exist_ok=True)
+    file = sent / f"report-{number}.csv"
+    file.write_text(
+        "project_id,fiscal_year,report_round,status_code,disbursed_baht\n"
+        f"4340701-2566-2570-{number:02d},2567,6,completed,{number * 100}\n",
+        encoding="utf-8",
+    )
+    return "import", str(file), "--yes"
 
 
 @dataclass(frozen=True)
@@ -124,18 +136,6 @@ def _finished(commands: Commands, *arguments: str) -> float:
     run = commands.run(*arguments)
     assert run.status == 0, f"{' '.join(arguments)} ended with {run.status}: {run.words}"
     return run.seconds
-
-
-def _import(data: Path, number: int) -> tuple[str, ...]:
-    sent = data.parent / "sent"
-    sent.mkdir(exist_ok=True)
-    file = sent / f"report-{number}.csv"
-    file.write_text(
-        "project_id,fiscal_year,report_round,status_code,disbursed_baht\n"
-        f"4340701-2566-2570-{number:02d},2567,6,completed,{number * 100}\n",
-        encoding="utf-8",
-    )
-    return "import", str(file), "--yes"
 
 
 if __name__ == "__main__":

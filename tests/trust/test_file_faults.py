@@ -9,13 +9,13 @@ from typing import Any
 
 import harm
 import pytest
-from forked import commands_in
 from streamlit.testing.v1 import AppTest
 
 from dashboard.memory import Memory
 from etl import door
 from etl.problems import InputError, Problem
 from tests.opening import at_this_machine, opened
+from tests.trust.forked import commands_in
 from warehouse.reader import UnreadableBuild, Warehouse, open_current
 from warehouse.store import KEPT_BUILDS, Store, built_at
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from kills import survive
+from tests.trust.kills import survive
 
 # `make trust` asks for more.
 KILLS = int(os.environ.get("SUTCHARIT_KILLS", "25"))

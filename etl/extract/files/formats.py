@@ -12,9 +12,12 @@ from etl.extract.files.pdf_files import read_pdf
 from etl.extract.files.text_files import read_html, read_text
 from etl.extract.files.word_files import read_docx
 
-__all__ = ["MOST_MEGABYTES", "UnreadableDocument", "read_document"]
+__all__ = ["MOST_LETTERS", "MOST_LINES", "MOST_MEGABYTES", "UnreadableDocument", "read_document"]
 
 MOST_MEGABYTES = 50
+# The longest plan that was seen has 4,100 lines and 200,000 letters; what holds a few thousand pages is many documents.
+MOST_LINES = 20_000
+MOST_LETTERS = 2_000_000
 _MEGABYTE = 1024 * 1024
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"\x00\x00\x01\x00")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -50,9 +53,24 @@ def read_document(path: Path) -> Document:
     content = _READERS[kind](data, path.name)
     if not _says_something(content):
         raise UnreadableDocument("no_text", name=path.name)
+    _refuse_too_long(content, path.name)
     content.finish()
     sha256 = hashlib.sha256(data).hexdigest()
     return Document(path.name, sha256, tuple(content.lines), tuple(content.notes))
+
+
+def _refuse_too_long(content: Content, name: str) -> None:
+    """The readers compare lines with each other, so that their time has a bound only where the length has one."""
+    lines, letters = len(content.lines), sum(len(line.text) for line in content.lines)
+    if lines > MOST_LINES or letters > MOST_LETTERS:
+        raise UnreadableDocument(
+            "too_long",
+            name=name,
+            lines=f"{lines:,}",
+            most_lines=f"{MOST_LINES:,}",
+            letters=f"{letters:,}",
+            most_letters=f"{MOST_LETTERS:,}",
+        )
 
 
 def _says_something(content: Content) -> bool:
