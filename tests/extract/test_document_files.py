@@ -612,6 +612,26 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: p
     assert "200.0 MB" in caught.value.message_en and f"{formats.MOST_MEGABYTES} MB" in caught.value.message_th
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("lines.txt", b"one line\n" * (formats.MOST_LINES + 1)),
+        ("letters.md", ("ก" * 1_000 + "\n").encode() * (formats.MOST_LETTERS // 1_000 + 1)),
+        ("rows.html", b"<table>" + b"<tr><td>1<td>2" * (formats.MOST_LINES + 1) + b"</table>"),
+    ],
+)
+def test_a_document_that_is_too_long_is_refused(refused, name: str, content: bytes) -> None:
+    refusal = refused(name, content)
+    assert refusal.rule_code == "too_long"
+    assert "20,000 บรรทัด" in refusal.message_th and "2,000,000 letters" in refusal.message_en
+
+
+def test_a_document_as_long_as_may_be_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"one line\n" * (formats.MOST_LINES - 1))
+    assert len(read_document(path).lines) == formats.MOST_LINES - 1
+
+
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "folder.txt").mkdir()

@@ -13,6 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 from typer.testing import CliRunner, Result
 
 from etl.command import app
+from etl.extract import commands
+from etl.imports.confined import Most
 from tests.conftest import SEED_SOURCES
 from warehouse.reader import open_current
 from warehouse.store import Store
@@ -246,6 +248,17 @@ def test_what_cannot_be_read_is_told_in_both_languages(name: str, tmp_path: Path
     assert any("ก" <= letter <= "๎" for letter in thai)
     assert english.strip().endswith(".")
     assert not any("ก" <= letter <= "๎" for letter in english.replace(name, ""))
+    assert not out.exists()
+
+
+def test_a_document_that_takes_too_much_is_told_and_the_command_goes_on(
+    plan: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands, "_MOST", Most(seconds=20, cpu_seconds=10, memory_mb=0))
+    result = run("extract", plan, plan, "--out", out, "--organisation", CODE)
+    assert result.exit_code == 1
+    assert result.output.count("was stopped") == 2 == result.output.count("จึงหยุดอ่าน")
+    assert "Traceback" not in result.output
     assert not out.exists()
 
 

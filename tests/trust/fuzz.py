@@ -44,6 +44,7 @@ from warehouse.store import Store
 
 KINDS = ("check", "extract", "import")
 SECONDS, MEMORY_MB = 10, 1024
+EXPLODED_LETTERS = 4_000_000
 PROJECT = Path(__file__).parents[2]
 SEEDS = PROJECT / "seeds"
 SOURCES = sorted(folder for folder in SEEDS.iterdir() if folder.is_dir() and folder.name != REFERENCE.name)
@@ -161,9 +162,9 @@ def _cut_rows(rows: Table, chance: random.Random) -> None:
 
 
 def _explode(rows: Table, chance: random.Random) -> None:
-    """Many times the rows or columns, up to what a long document has."""
+    """Many times the rows or columns, up to beyond what a document or an upload may have."""
     size = 1 + sum(len(cell) + 1 for row in rows for cell in row)
-    times = min(2_000, 100_000 // size)
+    times = min(2_000, EXPLODED_LETTERS // size)
     if times and chance.random() < 0.3:
         rows[:] = rows * times if chance.random() < 0.5 else [row * min(times, 30) for row in rows]
 

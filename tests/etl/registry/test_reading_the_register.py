@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from etl.imports import confined, limits
+from etl.imports.confined import Most
 from etl.imports.submission import Cell, ReceivedFile, Sheet
 from etl.problems import InputError
 from etl.registry.read import RegistryRow, is_register, read_registry, rows_of
@@ -189,3 +191,26 @@ class TestBadRegister:
     def test_other_files_are_no_register(self) -> None:
         scores = ReceivedFile("ita.xlsx", b"", (sheet("ITA", ("dla_code", "IIT")), sheet("empty")))
         assert not is_register(scores)
+
+
+class TestOfAStranger:
+    """A register is a file of somebody else, too: it is read in a process of its own, within limits."""
+
+    def test_one_that_takes_too_much_is_refused(
+        self, write_register: WriteRegister, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(confined, "MOST", Most(seconds=20, cpu_seconds=10, memory_mb=0))
+        assert _refusal(write_register(*[ONE] * 30_000)) == "file_too_heavy"
+
+    def test_one_that_is_too_large_is_refused(self, tmp_path: Path) -> None:
+        path = tmp_path / "register.csv"
+        path.write_bytes(b"x" * (21 * limits.MEGABYTE))
+        assert _refusal(path) == "file_too_large"
+
+
+def _refusal(path: Path) -> str:
+    with pytest.raises(InputError) as told:
+        read_registry(path)
+    [problem] = told.value.problems
+    assert problem.message_th
+    return problem.rule_code
