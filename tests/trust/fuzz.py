@@ -26,6 +26,7 @@ from pathlib import Path
 from types import FrameType
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from etl import door
 from etl.extract.files.content import UnreadableDocument
@@ -242,7 +243,7 @@ def changed_workbook(content: bytes, chance: random.Random) -> bytes:
 
 
 def _for_excel(value: object) -> object:
-    return value.replace("\x00", "")[:32_767] if isinstance(value, str) else value
+    return ILLEGAL_CHARACTERS_RE.sub("", value)[:32_767] if isinstance(value, str) else value
 
 
 class Inputs:
