@@ -5,13 +5,19 @@ import logging
 import os
 import sys
 from datetime import UTC, datetime
+from textwrap import indent
+from traceback import format_tb
 from typing import Any
+
+from warehouse.visible import visible
 
 FORMAT_VARIABLE = "SUTCHARIT_LOG_FORMAT"
 FORMATS = ("text", "json")
 # Streamlit and its server set up their logs by themselves; here they say the same in our form.
 _OTHERS = ("streamlit", "uvicorn", "websockets", "asyncio")
 _OURS = "dashboard"
+_MARGIN = "  "
+_HEADING = "Traceback (most recent call last):\n"
 
 
 class _Lines(logging.Formatter):
@@ -26,7 +32,7 @@ class _Lines(logging.Formatter):
             **getattr(record, "fields", {}),
         }
         if record.exc_info:
-            told["traceback"] = self.formatException(record.exc_info)
+            told["traceback"] = _where(record.exc_info[1])
         return self.line(told)
 
     def line(self, told: dict[str, Any]) -> str:
@@ -39,7 +45,7 @@ class Json(_Lines):
 
     def line(self, told: dict[str, Any]) -> str:
         """The object; a value that JSON does not know is written as text."""
-        return json.dumps(told, ensure_ascii=False, default=str)
+        return _json(told)
 
 
 class Text(_Lines):
@@ -50,10 +56,22 @@ class Text(_Lines):
         traceback = told.pop("traceback", None)
         begin = " ".join(str(told.pop(name)) for name in ("time", "level", "logger", "event"))
         # As JSON, so that no value can begin a line of its own.
-        fields = "".join(
-            f" {name}={json.dumps(v, ensure_ascii=False, default=str)}" for name, v in told.items()
-        )
-        return begin + fields + (f"\n{traceback}" if traceback else "")
+        fields = "".join(f" {name}={_json(value)}" for name, value in told.items())
+        first = visible(begin).replace("\n", "\\n") + fields
+        # Behind a margin, so that no line of it passes for an event.
+        return first + (f"\n{indent(visible(traceback), _MARGIN)}" if traceback else "")
+
+
+def _json(value: object) -> str:
+    return visible(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def _where(error: BaseException | None) -> str:
+    """Where it failed, and with which kinds of errors: the words of one may repeat what somebody typed."""
+    if error is None:
+        return ""
+    before = _where(error.__cause__ or (None if error.__suppress_context__ else error.__context__))
+    return before + "".join([_HEADING, *format_tb(error.__traceback__), type(error).__qualname__, "\n"])
 
 
 def set_up() -> None:

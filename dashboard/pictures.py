@@ -23,6 +23,8 @@ _SQUARE = "■"
 # The drawing of letters into pixels sets the second half of this vowel over the letter that follows; written as
 # its two halves, the first before the tone mark, it looks the same and stands right.
 _SARA_AM = re.compile("([่-๋]?)ำ")
+# A backslash of a text, or what no XML may hold in the form that JSON gives it: the library ends the whole process at it.
+_NOT_IN_XML = re.compile(r"\\\\|\\[bf]|\\u00(?:0[0-8be-f]|1[0-9a-f])|[\ud800-\udfff\ufffe\uffff]")
 
 
 def draw(
@@ -58,6 +60,7 @@ def draw(
     }
     # Amounts of the warehouse are decimals, which JSON does not know.
     content = json.dumps(spec, ensure_ascii=False, default=float)
+    content = _NOT_IN_XML.sub(lambda found: found[0] if found[0] == r"\\" else "", content)
     if suffix == "svg":
         return str(vl_convert.vegalite_to_svg(content)).encode()
     return bytes(vl_convert.vegalite_to_png(_SARA_AM.sub("ํ\\1า", content), scale=_SCALE))

@@ -11,6 +11,7 @@ from rich.table import Table as Grid
 from etl.problems import Problem
 from etl.terminal import console, usage
 from warehouse.export import csv_bytes
+from warehouse.visible import visible
 
 
 class Format(StrEnum):
@@ -44,10 +45,12 @@ def write_report(report: Path | None, problems: list[Problem]) -> None:
 
 def print_answer(answer: pl.DataFrame, output: Format) -> None:
     """Print the rows of an answer in the form asked for."""
-    if output is Format.csv:
+    if output is Format.csv and sys.stdout.isatty():
+        typer.echo(visible(csv_bytes(answer).decode("utf-8-sig")), nl=False)
+    elif output is Format.csv:
         sys.stdout.buffer.write(csv_bytes(answer))
     elif output is Format.json:
-        typer.echo(answer.write_json())
+        typer.echo(visible(answer.write_json()))
     else:
         print_grid("", answer)
 

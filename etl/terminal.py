@@ -1,20 +1,32 @@
 """What every command prints: problems with their places, and how it ends."""
 
+from collections.abc import Iterable
 from typing import NoReturn
 
 import typer
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 
 from etl.problems import Problem
 from warehouse.home import DATA_VARIABLE, default_store
+from warehouse.visible import visible
 
 FAILED = 1
 USAGE = 2
 SHOWN_PROBLEMS = 50
 
-# Sources are quoted as they are: nothing in them is markup.
-console = Console(markup=False)
-errors = Console(stderr=True, markup=False)
+
+class _Console(Console):
+    """Sources are quoted as they are: nothing in them is markup or a picture, and nothing steers the terminal."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """The pieces of text with what would steer the terminal written out; the styles are our own."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(visible(segment.text), segment.style)
+
+
+console = _Console(markup=False, emoji=False)
+errors = _Console(stderr=True, markup=False, emoji=False)
 
 
 def tell(problems: list[Problem]) -> None:

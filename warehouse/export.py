@@ -11,8 +11,9 @@ from pathlib import Path
 import polars as pl
 from pyarrow.parquet import ParquetWriter
 
-# A spreadsheet takes a text that begins so for a formula; an apostrophe keeps it text.
-FORMULA_START = r"^[=+\-@\t\r]"
+# A spreadsheet takes a text that begins so for a formula, in some languages the wide signs, too; an apostrophe keeps
+# it text.
+FORMULA_START = r"^[=+\-@\t\r\n＝＋－＠]"
 # Part of a file name that comes from an address may be as long as the address.
 _LONGEST_PART = 60
 # Of the id of a build its day and time to the second: several builds of one day are several files.

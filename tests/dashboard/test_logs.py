@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 
 from dashboard import logs, timings
 from dashboard.answers import AnswersLog
+from tests.trust.hostile import STEERING, STRINGS
 
 Told = Callable[[], list[dict[str, Any]]]
 
@@ -58,14 +59,37 @@ def test_a_line_as_text_cannot_be_broken_by_a_value() -> None:
     )
 
 
-def test_a_traceback_stands_in_the_line() -> None:
+@pytest.mark.parametrize("text", STRINGS)
+@pytest.mark.parametrize("form", [logs.Json(), logs.Text()], ids=["json", "text"])
+def test_no_text_steers_a_terminal_or_begins_a_line(form: logging.Formatter, text: str) -> None:
+    record = _record(word=text, texts=[text])
+    record.msg = "%s"
+    record.args = (text,)
+    line = form.format(record)
+    assert not STEERING & set(line)
+    assert line.count("\n") == 0
+    if isinstance(form, logs.Json):
+        told = json.loads(line)
+        assert (told["event"], told["word"], told["texts"]) == (text, text, [text])
+
+
+def test_a_traceback_says_where_and_what_kind_and_not_with_which_words() -> None:
     try:
-        raise ValueError("no")
-    except ValueError:
+        try:
+            int("typed by somebody")
+        except ValueError as error:
+            raise KeyError("\x1b[2J\n1970 error forged") from error
+    except KeyError:
         record = _record()
         record.exc_info = sys.exc_info()
-    assert "ValueError: no" in json.loads(logs.Json().format(record))["traceback"]
-    assert logs.Text().format(record).split("\n")[1].startswith("Traceback")
+    told = json.loads(logs.Json().format(record))["traceback"]
+    assert told.index("ValueError\n") < told.index("KeyError\n")
+    assert 'int("typed by somebody")' in told, "a line of the program"
+    assert "invalid literal" not in told
+    assert "\x1b" not in told
+    _, *below = logs.Text().format(record).split("\n")
+    assert below[0].strip().startswith("Traceback")
+    assert all(line.startswith("  ") for line in below if line)
 
 
 @pytest.fixture

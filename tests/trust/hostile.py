@@ -54,6 +54,10 @@ STRINGS = [
     '=WEBSERVICE("http://127.0.0.1:9/hit")',
     "%0d%0aX-Injected: 1",
 ]
+# What a terminal obeys, or takes for the end of a line: controls, and marks that turn the direction of a text.
+STEERING = {chr(code) for code in (*range(32), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"} | set(
+    "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 SQL_VALUES = [
     "'",
     "''; drop table mart.organisation; --",
