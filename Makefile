@@ -21,6 +21,7 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/test_architecture.py
+	$(BIN)/python -m tests.audit
 
 # How fast everything is on this machine, each figure beside its floor; BENCH adds options, such as --organisations 1000.
 bench: $(VENV)/.installed-dev
