@@ -4,7 +4,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run build test check bench fuzz reader-report clean
+.PHONY: run build test check bench fuzz trust reader-report clean
 .DEFAULT_GOAL := run
 
 run: build
@@ -30,6 +30,10 @@ bench: $(VENV)/.installed-dev
 # Thousands of inputs with something wrong in them, and how many did what they must not.
 fuzz: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.trust.fuzz $(FUZZ)
+
+# Kills, changed inputs, attacks and a crowd of people, a figure for each; TRUST shortens it, such as --minutes 1.
+trust: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.trust.figures $(TRUST)
 
 # How well the reader reads the real documents, by document and table.
 reader-report: $(VENV)/.installed-dev

@@ -23,7 +23,8 @@ _SQUARE = "■"
 # The drawing of letters into pixels sets the second half of this vowel over the letter that follows; written as
 # its two halves, the first before the tone mark, it looks the same and stands right.
 _SARA_AM = re.compile("([่-๋]?)ำ")
-# A backslash of a text, or what no XML may hold in the form that JSON gives it: the library ends the whole process at it.
+# A backslash of a text, or what no XML may hold, in the form that JSON gives it: at that the library ends the whole
+# process.
 _NOT_IN_XML = re.compile(r"\\\\|\\[bf]|\\u00(?:0[0-8be-f]|1[0-9a-f])|[\ud800-\udfff\ufffe\uffff]")
 
 

@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import address, formats
-from dashboard.data import ask, seen_key
+from dashboard.data import ask, build_id, seen_key
 from dashboard.language import THAI, language, local, t, texts
 from dashboard.memory import Memory, in_full
 
@@ -86,8 +86,8 @@ def download(query: str, row_count: int, parameters: Mapping[str, object]) -> No
 
 def download_links(query: str, row_count: int, parameters: Mapping[str, object]) -> str:
     """The links of `download` alone, as HTML."""
-    said = dict.fromkeys(("lang", "build"))
-    filters = {**{name: address.get(name) for name in said}, **parameters}
+    # Of the build that the page shows, also when another is published before somebody clicks.
+    filters = {"lang": address.get("lang"), **parameters, "build": build_id()}
     return " ".join(
         f'<a href="{escape(address.of_download(query, suffix, filters))}" download '
         f'aria-label="{escape(t("table.download_as", rows=formats.count(row_count), format=words))}">{words}</a>'

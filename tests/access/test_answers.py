@@ -28,6 +28,7 @@ def _begin(reach: Reach, build: str | None = None) -> None:
     data.begin(build)
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("order", [list(REACHES), list(REACHES)[::-1]], ids=["wide-first", "narrow-first"])
 def test_answers_of_one_reader_are_not_those_of_another(order: list[str]) -> None:
     for name in [*order, *order]:
@@ -40,6 +41,7 @@ def test_answers_of_one_reader_are_not_those_of_another(order: list[str]) -> Non
         assert data.ask_build(kept, "organisation_list").height == organisations
 
 
+@pytest.mark.attack
 def test_a_build_that_is_named_is_narrowed_too() -> None:
     _begin(WHOLE)
     build = data.build_id()
@@ -47,6 +49,7 @@ def test_a_build_that_is_named_is_narrowed_too() -> None:
     assert data.count_rows("organisation") == 1
 
 
+@pytest.mark.attack
 def test_before_anybody_is_let_in_nothing_is_seen() -> None:
     entry._current.set(entry._NOBODY)
     data.begin()

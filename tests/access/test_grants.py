@@ -66,6 +66,7 @@ def test_the_first_grant_that_fits_counts(
 WHO = '[[grant]]\nsub = "a"\n'
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize(
     "text",
     [
@@ -107,6 +108,7 @@ def test_a_file_that_is_not_understood_lets_nobody_in(
     assert entry.reader().reach == Reach()
 
 
+@pytest.mark.attack
 def test_grants_without_a_provider_close_the_door(write: Write) -> None:
     write(signing_in.GRANTS)
     with pytest.raises(Refused) as refused:
@@ -114,6 +116,7 @@ def test_grants_without_a_provider_close_the_door(write: Write) -> None:
     assert refused.value.refusal is Refusal.half_configured
 
 
+@pytest.mark.attack
 def test_a_provider_without_grants_gives_nobody_a_role(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -121,6 +124,7 @@ def test_a_provider_without_grants_gives_nobody_a_role(
     assert grants.read().of({"sub": "steward", "email": "a@b", "email_verified": True}) is None
 
 
+@pytest.mark.attack
 def test_a_grant_that_is_taken_back_ends_at_once(write: Write) -> None:
     write(signing_in.GRANTS)
     assert grants.read().of({"sub": "steward"})

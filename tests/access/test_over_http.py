@@ -49,6 +49,7 @@ def test_who_may_see_everything_does(enter: Enter, sub: str) -> None:
     assert len(_codes(enter(sub).get(ORGANISATIONS))) == 5
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize(
     "path",
     [
@@ -65,6 +66,7 @@ def test_without_sign_in_nothing_is_answered(enter: Enter, path: str) -> None:
     assert "ลงชื่อเข้าใช้" in answer.text
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("sub", ["nobody", "impostor", "claims-too-much", "claims-no-scope", "unknown"])
 @pytest.mark.parametrize("path", [PROJECTS, f"/form/{DET_UDOM}_2567_plan.xlsx", "/media/a.png"])
 def test_without_a_role_nothing_is_answered(enter: Enter, sub: str, path: str) -> None:
@@ -76,6 +78,7 @@ def test_without_a_role_nothing_is_answered(enter: Enter, sub: str, path: str) -
 # --- changed addresses and guessed routes
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("column", ["org", "province"])
 def test_the_filters_of_an_address_widen_nothing(enter: Enter, column: str) -> None:
     other = {"org": DET_UDOM, "province": "34"}[column]
@@ -83,6 +86,7 @@ def test_the_filters_of_an_address_widen_nothing(enter: Enter, column: str) -> N
     assert _rows(enter("by-claim").get(PROJECTS, params={column: other})) != []
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize(
     "path",
     [
@@ -96,6 +100,7 @@ def test_guessed_routes_lead_nowhere(enter: Enter, path: str) -> None:
     assert enter("phitsanulok").get(path).status_code == 404
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize(
     "path", ["//download/mart/project_year.csv", "/DOWNLOAD/mart/project_year.csv", "/x/../download/y.csv"]
 )
@@ -105,6 +110,7 @@ def test_another_spelling_of_a_route_gives_no_rows(enter: Enter, path: str) -> N
     assert DET_UDOM not in answer.text
 
 
+@pytest.mark.attack
 def test_a_build_named_in_the_address_is_narrowed_too(enter: Enter) -> None:
     steward = enter("steward")
     [build] = _codes(steward.get("/download/mart/build.csv"))
@@ -112,6 +118,7 @@ def test_a_build_named_in_the_address_is_narrowed_too(enter: Enter) -> None:
     assert enter("phitsanulok").get(ORGANISATIONS, params={"build": "../../x"}).status_code == 404
 
 
+@pytest.mark.attack
 def test_what_tells_of_the_whole_tells_of_the_reader_s_part(enter: Enter) -> None:
     whole, part = enter("steward"), enter("phitsanulok")
     for table in ("source", "finding", "correction", "project_year", "published_table"):
@@ -123,6 +130,7 @@ def test_what_tells_of_the_whole_tells_of_the_reader_s_part(enter: Enter) -> Non
     assert counted["project_year"] == len(_rows(part.get(PROJECTS)))
 
 
+@pytest.mark.attack
 def test_forms_are_for_stewards_of_the_organisation(enter: Enter) -> None:
     path = f"/form/{DET_UDOM}_2567_plan.xlsx"
     assert enter("det-udom-steward").get(path).status_code == 200
@@ -131,6 +139,7 @@ def test_forms_are_for_stewards_of_the_organisation(enter: Enter) -> None:
     assert enter("watcher").get(path).status_code == 404
 
 
+@pytest.mark.attack
 def test_only_stewards_may_put_files_into_the_server(enter: Enter) -> None:
     path = "/_stcore/upload_file/session/file"
     assert enter().put(path, content=b"x").status_code == 401
@@ -140,6 +149,7 @@ def test_only_stewards_may_put_files_into_the_server(enter: Enter) -> None:
 # --- links and cookies of others
 
 
+@pytest.mark.attack
 def test_a_replayed_link_gives_the_rows_of_whoever_follows_it(enter: Enter) -> None:
     link = f"{PROJECTS}?org={DET_UDOM}"
     assert _rows(enter("det-udom-steward").get(link))
@@ -155,6 +165,7 @@ def _with(client: httpx2.Client, cookie: str, **headers: str) -> httpx2.Response
     return client.get(ORGANISATIONS, headers={"cookie": f"{USER}={cookie}", **headers})
 
 
+@pytest.mark.attack
 def test_a_cookie_that_is_forged_is_none(enter: Enter, server: str) -> None:
     content, stamp, signature = _cookie(enter("phitsanulok")).rsplit(".", 2)
     steward = _cookie(enter("steward")).rsplit(".", 2)[0]
@@ -178,6 +189,7 @@ def _signed(**claims: object) -> str:
     return str(URLSafeTimedSerializer(SECRET, salt=USER).dumps(json.dumps(claims)))
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize(
     ("changes", "status"),
     [
@@ -207,6 +219,7 @@ def test_a_sign_in_lasts_for_hours_and_for_this_server(
     assert _with(enter(), _signed(**claims)).status_code == status
 
 
+@pytest.mark.attack
 def test_a_cookie_past_its_own_age_is_none(
     enter: Enter, monkeypatch: pytest.MonkeyPatch, server: str
 ) -> None:
@@ -215,12 +228,14 @@ def test_a_cookie_past_its_own_age_is_none(
     assert _with(enter(), cookie).status_code == 401
 
 
+@pytest.mark.attack
 def test_a_cookie_under_another_name_of_the_server_is_none(enter: Enter) -> None:
     cookie = _cookie(enter("steward"))
     assert _with(enter(), cookie).status_code == 200
     assert _with(enter(), cookie, host="dashboard.example").status_code == 401
 
 
+@pytest.mark.attack
 def test_after_signing_out_nothing_is_answered(enter: Enter) -> None:
     client = enter("steward")
     assert client.get(ORGANISATIONS).status_code == 200
@@ -231,6 +246,7 @@ def test_after_signing_out_nothing_is_answered(enter: Enter) -> None:
 # --- the socket of the pages
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("origin", ["http://dashboard.example", "null", "http://localhost:1"])
 def test_a_page_from_elsewhere_cannot_speak_to_the_app(enter: Enter, server: str, origin: str) -> None:
     cookie = f"{USER}={_cookie(enter('steward'))}"

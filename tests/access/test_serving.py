@@ -32,6 +32,7 @@ def test_at_this_machine_it_listens_without_asking(
     assert environment["SUTCHARIT_PUBLIC"] == "0"
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize(
     "host", ["0.0.0.0", "::", "192.168.1.20", "dashboard.example", "127.0.0.1.example", ""]
 )
@@ -72,6 +73,7 @@ def public(seed_store: Store) -> Iterator[str]:
         yield address
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize(
     "path", ["/", "/projects", "/download/projects.csv", "/form/4340701_2567_plan.xlsx", "/media/x"]
 )
@@ -85,6 +87,7 @@ def test_a_closed_server_still_says_that_it_runs(opened: str) -> None:
     assert httpx2.get(opened + "/_stcore/health").status_code == 200
 
 
+@pytest.mark.attack
 def test_a_public_server_is_for_reading(public: str) -> None:
     assert httpx2.get(public + "/download/mart/organisation.csv").status_code == 200
     assert httpx2.get(public + "/form/4340701_2567_plan.xlsx").status_code == 404

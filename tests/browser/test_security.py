@@ -115,6 +115,7 @@ def test_every_page_works_where_there_is_no_network() -> None:
     assert "1 passed" in ended.stdout
 
 
+@pytest.mark.attack
 def test_a_script_that_is_not_ours_does_not_run(browser: Browser, server: str) -> None:
     context = browser.new_context()
     page = Visitor(context, server, WIDE).open("/")

@@ -75,6 +75,7 @@ def test_a_viewer_signs_in_looks_and_signs_out(page: Page, server: str) -> None:
     assert page.request.get(server + "/download/projects.csv").status == 401
 
 
+@pytest.mark.attack
 def test_who_has_no_role_is_told_whom_to_ask(page: Page, server: str) -> None:
     page.goto(server + OVERVIEW)
     _sign_in(page, "nobody")
@@ -87,6 +88,7 @@ def test_who_has_no_role_is_told_whom_to_ask(page: Page, server: str) -> None:
     expect(gate).to_contain_text("ลงชื่อเข้าใช้เพื่อดูข้อมูล")
 
 
+@pytest.mark.attack
 def test_a_steward_sends_in_data_for_the_scope_alone(page: Page, server: str) -> None:
     page.goto(server)
     _sign_in(page, "det-udom-steward")
@@ -97,6 +99,7 @@ def test_a_steward_sends_in_data_for_the_scope_alone(page: Page, server: str) ->
     assert page.request.get(f"{server}/form/{signing_in.PHITSANULOK}_2565_12.xlsx").status == 404
 
 
+@pytest.mark.attack
 def test_the_file_of_a_button_is_for_whoever_sees_as_much(browser: Browser, server: str) -> None:
     with browser.new_context(viewport=WIDE, locale="th-TH", accept_downloads=True) as context:
         page = context.new_page()

@@ -106,6 +106,7 @@ def test_tls_binds_cookies_and_browser(small: TestClient) -> None:
     assert "connect-src 'self' wss://127.0.0.1:8501;" in secure.headers["content-security-policy"]
 
 
+@pytest.mark.attack
 def test_only_a_trusted_proxy_can_say_that_a_visitor_came_by_tls(
     app: httpx2.Client, small: TestClient, seed_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -119,6 +120,7 @@ def test_only_a_trusted_proxy_can_say_that_a_visitor_came_by_tls(
     assert "strict-transport-security" not in answer.headers
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("host", ["evil.example; script-src *", "a b", "x'y", "é"])
 def test_a_strange_name_does_not_get_into_the_policy(host: str) -> None:
     policy = headers.content_security_policy(host, is_secure=False)
@@ -146,6 +148,7 @@ def test_the_server_protects_its_visitors_however_it_is_started() -> None:
     assert told["browser"]["gatherUsageStats"] is False
 
 
+@pytest.mark.attack
 def test_a_page_of_another_site_gets_no_socket(app: httpx2.Client) -> None:
     asked = {
         "connection": "upgrade",

@@ -59,6 +59,7 @@ def test_a_line_as_text_cannot_be_broken_by_a_value() -> None:
     )
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("text", STRINGS)
 @pytest.mark.parametrize("form", [logs.Json(), logs.Text()], ids=["json", "text"])
 def test_no_text_steers_a_terminal_or_begins_a_line(form: logging.Formatter, text: str) -> None:

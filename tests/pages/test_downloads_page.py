@@ -49,7 +49,8 @@ def test_every_table_is_there_with_all_its_rows_and_files(open_page: OpenPage, s
     assert sorted(found) == _tables(seeds)
     for name, (rows, links) in found.items():
         assert rows == f"{_count(seeds, name):,}"
-        assert links == [f"download/mart/{name}.{suffix}?" for suffix in ("csv", "xlsx", "parquet")]
+        files = [f"download/mart/{name}.{suffix}" for suffix in ("csv", "xlsx", "parquet")]
+        assert links == [f"{file}?build={seeds.build_id}" for file in files]
     everything = sum(_count(seeds, name) for name in found)
     assert screen.heading == f"ดาวน์โหลดได้ {len(found)} ตาราง รวม {everything:,} แถว"
     assert screen.about == "ทุกปี ทุกหน่วยงาน"
@@ -172,7 +173,9 @@ def test_the_values_of_organisations_are_those_of_the_warehouse(
     assert shown == [
         (pytest.approx(top, abs=0.006), pytest.approx(below, abs=0.006)) for top, below in wanted
     ]
-    assert f"metric_values.csv?year=2567&amp;round=12&amp;metric={metric}" in card
+    assert re.search(
+        rf"metric_values\.csv\?year=2567&amp;round=12&amp;build=[^&]+&amp;metric={metric}\W", card
+    )
 
 
 RULES = [

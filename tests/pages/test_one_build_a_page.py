@@ -1,12 +1,15 @@
 """A build that is published while a page is drawn: the page is of one build, and what leaves it says of which."""
 
 import contextvars
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 import streamlit as st
@@ -138,6 +141,15 @@ def test_a_picture_is_of_the_build_that_the_page_shows(
     assert contextvars.Context().run(of_build) == before
     assert of_build.func is pictures.draw
     assert publisher.asked == []
+
+
+def test_a_link_to_a_file_is_to_one_of_the_build_that_the_page_shows(
+    open_page: OpenPage, publisher: Publisher
+) -> None:
+    screen = open_page("ita", **NA_NONG_THUM)
+    links = re.findall(r'href="download/[^"?]*\?([^"]*)"', screen.html)
+    assert links
+    assert {parse_qs(unescape(link))["build"][0] for link in links} == {publisher.earlier}
 
 
 def test_a_file_says_of_which_build_it_is(open_page: OpenPage, publisher: Publisher) -> None:

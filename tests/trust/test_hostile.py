@@ -69,6 +69,7 @@ def _shown(hostile_data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
         yield
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("slug", [page.slug for page in navigation.page_files()])
 def test_a_page_shows_hostile_texts_as_texts(slug: str) -> None:
     app = opened(slug, {"org": ORGANISATION, "year": YEAR})
@@ -99,6 +100,7 @@ def _taken_for_more(spec: Any, place: str = "") -> Iterator[tuple[str, str]]:
         yield place, spec
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("suffix", pictures.KINDS)
 def test_a_picture_of_a_chart_has_texts_alone(suffix: str) -> None:
     rows = pl.DataFrame({"name": STRINGS, "value": list(range(len(STRINGS)))})
@@ -137,6 +139,7 @@ def _tables() -> list[str]:
     return ["organisation", "project_year", "risk", "status_report", "finding", "source", "target"]
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("table", _tables())
 def test_a_csv_has_no_formula(table: str, client: TestClient) -> None:
     answer = client.get(f"/download/mart/{table}.csv")
@@ -154,6 +157,7 @@ def _is_number(text: str) -> bool:
     return True
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("table", _tables())
 def test_a_workbook_has_no_formula_and_no_link(table: str, client: TestClient) -> None:
     answer = client.get(f"/download/mart/{table}.xlsx")
@@ -177,6 +181,7 @@ def test_a_parquet_file_has_each_text_as_it_is(table: str, client: TestClient, h
     assert sorted(map(str, pl.read_parquet(answer.content).rows())) == sorted(map(str, kept.rows()))
 
 
+@pytest.mark.attack
 def test_every_string_goes_into_each_kind_of_file_and_comes_back(tmp_path: Path) -> None:
     frame = pl.DataFrame({"text": STRINGS})
     excel_file([frame], tmp_path / "a.xlsx")
@@ -189,6 +194,7 @@ def test_every_string_goes_into_each_kind_of_file_and_comes_back(tmp_path: Path)
     assert [row[0] for row in written] == [f"'{text}" if text.startswith(RUN) else text for text in STRINGS]
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("name", ["org", "year", "province", "type", "build", "lang"])
 @pytest.mark.parametrize("text", ["a\r\nX-Injected: 1", '"; filename="x.exe', "../../x", "<script>"])
 def test_the_name_of_a_file_takes_nothing_of_an_address_as_it_is(
@@ -202,6 +208,7 @@ def test_the_name_of_a_file_takes_nothing_of_an_address_as_it_is(
     )
 
 
+@pytest.mark.attack
 def test_forms_and_marked_workbooks_hold_texts() -> None:
     name, content = door.form_file(ORGANISATION, YEAR, 6)
     assert "/" not in name
@@ -230,6 +237,7 @@ def _cells(content: bytes) -> list[list[str]]:
     ]
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("words", [["list"], ["query", "--sql", "from kept.project"], ["imports"], ["check"]])
 @pytest.mark.parametrize("form", ["table", "json", "csv"])
 def test_no_text_steers_the_terminal(

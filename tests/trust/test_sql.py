@@ -112,6 +112,7 @@ ADDRESS_VALUES = [SQL_VALUES[1], "<script>hit()</script>", "a\r\nX-Injected: 1",
 frame = pl.DataFrame({"secret": [1]})
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("statement", BEYOND)
 def test_a_typed_statement_reaches_nothing_beyond_the_published_file(
     statement: str, seeds: Warehouse, tmp_path: Path
@@ -121,6 +122,7 @@ def test_a_typed_statement_reaches_nothing_beyond_the_published_file(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.attack
 def test_a_typed_statement_sees_nothing_of_the_program(seeds: Warehouse) -> None:
     with pytest.raises(QueryError, match="frame"):
         seeds.typed("from frame")
@@ -164,6 +166,7 @@ def answers(seeds: Warehouse) -> Callable[[str], pl.DataFrame]:
     return answer
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("name", sorted(sql_files("queries")))
 def test_a_value_of_a_query_stays_a_value(
     name: str, seeds: Warehouse, answers: Callable[[str], pl.DataFrame]
@@ -193,6 +196,7 @@ def client(data_folder: Path) -> Iterator[TestClient]:
         yield opened
 
 
+@pytest.mark.attack
 def test_an_address_of_a_download_is_answered_with_rows_or_a_refusal(client: TestClient) -> None:
     for name in sorted(address.BOUND_NAMES):
         for path, value in zip(PATHS, ADDRESS_VALUES, strict=False):
@@ -202,6 +206,7 @@ def test_an_address_of_a_download_is_answered_with_rows_or_a_refusal(client: Tes
             assert "Traceback" not in answer.text
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize(
     "path",
     [

@@ -40,6 +40,7 @@ def test_what_is_within_reach_is_taken(within: Reach) -> None:
     assert ("01", 12, "completed", 1000) in reports()
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize(
     "file",
     [
@@ -66,6 +67,7 @@ def test_what_tells_of_another_is_refused(file: tuple[str, bytes]) -> None:
     assert default_store().current_id() == build
 
 
+@pytest.mark.attack
 def test_an_organisation_that_is_not_known_is_refused() -> None:
     counts = csv_file("case_count.csv", "org_code,fiscal_year,kind,count", "1234567,2568,complaint,1")
     places = csv_file("organisation.csv", "org_code,type_code,name_th,province_code", "1234567,sao,ใหม่,34")
@@ -73,6 +75,7 @@ def test_an_organisation_that_is_not_known_is_refused() -> None:
     assert refusal(places, within=PROVINCE) == "not_within_reach 1234567"
 
 
+@pytest.mark.attack
 def test_what_was_examined_by_one_is_not_accepted_by_another() -> None:
     found = door.examine([REPORT], within=OWN)
     with pytest.raises(InputError) as refused:
@@ -81,6 +84,7 @@ def test_what_was_examined_by_one_is_not_accepted_by_another() -> None:
     assert door.history() == []
 
 
+@pytest.mark.attack
 def test_each_sees_and_undoes_the_imports_within_reach(data_folder: Path) -> None:
     import_id = sent(REPORT)
     assert send(REPORT_OF_OTHER).state in ("published", "unchanged", "refused")
@@ -98,12 +102,14 @@ def test_each_sees_and_undoes_the_imports_within_reach(data_folder: Path) -> Non
     assert door.withdraw(import_id, OFFICER, within=OWN).state == "published"
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("import_id", ["../../x", "import_000009_000000000000", ""])
 def test_an_import_that_is_not_there_is_nobody_s(import_id: str) -> None:
     with pytest.raises(InputError):
         door.withdraw(import_id, OFFICER, within=OWN)
 
 
+@pytest.mark.attack
 def test_forms_are_made_within_reach_alone() -> None:
     name, content = door.form_file(DET_UDOM, 2567, 12, OWN)
     assert (name, content[:2]) == ("sutcharit_4340701_2567_round12.xlsx", b"PK")

@@ -117,6 +117,7 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("lang", ["th", "en"])
 @pytest.mark.parametrize("slug", [page.slug for page in navigation.page_files()])
 def test_a_page_of_all_takes_no_text_for_more(slug: str, lang: str, looked: Looked) -> None:
@@ -134,6 +135,7 @@ def test_a_page_of_all_takes_no_text_for_more(slug: str, lang: str, looked: Look
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("number", range(len(ORGANISATIONS)))
 def test_the_record_of_an_organisation_shows_each_text_as_it_is(number: int, looked: Looked) -> None:
     code, name = ORGANISATIONS[number].code, packs(len(ORGANISATIONS))[number]
@@ -146,6 +148,7 @@ def test_the_record_of_an_organisation_shows_each_text_as_it_is(number: int, loo
             assert as_seen(name) in shown(page)
 
 
+@pytest.mark.attack
 def test_the_record_of_a_project_shows_each_text_as_it_is(looked: Looked, hostile_store: Store) -> None:
     with closing(open_current(hostile_store)) as warehouse:
         projects = warehouse.sql(
@@ -160,6 +163,7 @@ def test_the_record_of_a_project_shows_each_text_as_it_is(looked: Looked, hostil
         assert [text for text in texts if as_seen(text) not in seen] == []
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("address", WITH_TOOLTIPS)
 def test_a_tooltip_of_a_chart_shows_a_text(address: str, looked: Looked) -> None:
     page = looked.open(address)
