@@ -21,6 +21,7 @@ def arabic(text: str) -> str:
     return text.translate(THAI_DIGITS)
 
 
+@lru_cache(4_096)
 def plain(text: str) -> str:
     """A cell as a reader sees it: without tags, with single blanks."""
     return _SPACES.sub(" ", _TAG.sub(" ", text)).strip()

@@ -618,6 +618,7 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: p
         ("lines.txt", b"one line\n" * (formats.MOST_LINES + 1)),
         ("letters.md", ("ก" * 1_000 + "\n").encode() * (formats.MOST_LETTERS // 1_000 + 1)),
         ("rows.html", b"<table>" + b"<tr><td>1<td>2" * (formats.MOST_LINES + 1) + b"</table>"),
+        ("cells.txt", (b"1\t" * 99 + b"1\n") * (formats.MOST_CELLS // 100 + 1)),
     ],
 )
 def test_a_document_that_is_too_long_is_refused(refused, name: str, content: bytes) -> None:

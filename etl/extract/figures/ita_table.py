@@ -88,13 +88,15 @@ class _Table:
         self.indicators: list[tuple[int, Line, str]] = []
         self.others: list[Line] = []
         self.heading: list[Line] = []
+        # Of the headings so far: a long document asks at each row.
+        self._names_indicators = self._names_scores = False
         for row in block.rows:
             if found := self._indicator(row):
                 self.indicators.append((found[0], row, found[1]))
             elif self.indicators or self._is_stated(row):
                 self.others.append(row)
             else:
-                self.heading.append(row)
+                self._head(row)
 
     def score_columns(self, caption: Read) -> Mapping[int, Read]:
         """The columns that hold scores, each with its year."""
@@ -197,7 +199,8 @@ class _Table:
             number is not None
             and number in range(1, 11)
             and any("." in score_of(text).value for text in texts[1:])
-            and self._is_headed()
+            and self._names_indicators
+            and self._names_scores
         ):
             return number, ""
         return None
@@ -205,10 +208,11 @@ class _Table:
     def _likeness(self, text: str) -> list[tuple[float, int]]:
         return [(fuzz.ratio(text, squeezed(title)), no) for no, _, title in self.context.indicators if text]
 
-    def _is_headed(self) -> bool:
-        texts = [plain(text) for row in self.heading for text in row.cells]
-        named = any(re.search(r"ตัวชี้วัด|indicator", squeezed(text), re.I) for text in texts)
-        return named and any(map(is_score_heading, texts))
+    def _head(self, row: Line) -> None:
+        self.heading.append(row)
+        texts = [plain(text) for text in row.cells]
+        self._names_indicators |= any(re.search(r"ตัวชี้วัด|indicator", squeezed(text), re.I) for text in texts)
+        self._names_scores |= any(map(is_score_heading, texts))
 
     def _is_stated(self, row: Line) -> bool:
         return bool(instrument_of(row)) or self._is_total(row)

@@ -12,12 +12,21 @@ from etl.extract.files.pdf_files import read_pdf
 from etl.extract.files.text_files import read_html, read_text
 from etl.extract.files.word_files import read_docx
 
-__all__ = ["MOST_LETTERS", "MOST_LINES", "MOST_MEGABYTES", "UnreadableDocument", "read_document"]
+__all__ = [
+    "MOST_CELLS",
+    "MOST_LETTERS",
+    "MOST_LINES",
+    "MOST_MEGABYTES",
+    "UnreadableDocument",
+    "read_document",
+]
 
 MOST_MEGABYTES = 50
-# The longest plan that was seen has 4,100 lines and 200,000 letters; what holds a few thousand pages is many documents.
+# The longest plan that was seen has 4,100 lines and 201,000 letters, the one with the most tables 1,600 cells: what has
+# many times that is many documents. The readers take some seconds for the largest that are let in.
 MOST_LINES = 20_000
 MOST_LETTERS = 2_000_000
+MOST_CELLS = 60_000
 _MEGABYTE = 1024 * 1024
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"\x00\x00\x01\x00")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -60,17 +69,16 @@ def read_document(path: Path) -> Document:
 
 
 def _refuse_too_long(content: Content, name: str) -> None:
-    """The readers compare lines with each other, so that their time has a bound only where the length has one."""
-    lines, letters = len(content.lines), sum(len(line.text) for line in content.lines)
-    if lines > MOST_LINES or letters > MOST_LETTERS:
-        raise UnreadableDocument(
-            "too_long",
-            name=name,
-            lines=f"{lines:,}",
-            most_lines=f"{MOST_LINES:,}",
-            letters=f"{letters:,}",
-            most_letters=f"{MOST_LETTERS:,}",
-        )
+    """The readers look at each line and cell, so that their time has a bound only where the length has one."""
+    found = {
+        "lines": (len(content.lines), MOST_LINES),
+        "letters": (sum(len(line.text) for line in content.lines), MOST_LETTERS),
+        "cells": (sum(len(line.cells) for line in content.lines), MOST_CELLS),
+    }
+    if any(count > most for count, most in found.values()):
+        counts = {what: f"{count:,}" for what, (count, _) in found.items()}
+        limits = {f"most_{what}": f"{most:,}" for what, (_, most) in found.items()}
+        raise UnreadableDocument("too_long", name=name, **counts, **limits)
 
 
 def _says_something(content: Content) -> bool:

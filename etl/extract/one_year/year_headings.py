@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import permutations
 
 from rapidfuzz import fuzz
@@ -72,6 +73,7 @@ class Columns:
         return bool(self.status_headings) or "status" in self.roles
 
 
+@lru_cache(4_096)
 def heading_role(text: str) -> str:
     """The kind of a column by its heading; empty where none is near."""
     # The vowel of "ลำดับ" also comes as two signs.
