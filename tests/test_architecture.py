@@ -28,6 +28,7 @@ DOORS_OF_DASHBOARD = {
     "warehouse.store",
     "warehouse.export",
     "warehouse.workbook",
+    "warehouse.visible",
 }
 # The one door from the dashboard to etl, and the one module that goes through it.
 DOOR_OF_ETL = "etl.door"

@@ -27,6 +27,7 @@ from etl.registry.read import opened
 from etl.registry.register import read_register
 from warehouse.export import csv_bytes
 from warehouse.home import default_store
+from warehouse.inuse import holders
 
 _ROUNDS = (6, 12)
 _SHOWN_CHANGES = 20
@@ -163,6 +164,7 @@ def undo_import(
       sutcharit undo import_000012_32f29f33d511
     """
     with endings.told(_NOT_TAKEN):
+        _tell_if_waiting()
         outcome = taking.withdraw(import_id, getpass.getuser())
     _tell_placed(import_id, outcome.problems)
     if outcome.state == REFUSED:
@@ -193,8 +195,16 @@ def _taken(examination: Examination, yes: bool, keep_going: bool) -> bool:
     if not yes and not typer.confirm("Accept? · นำเข้าหรือไม่"):
         terminal.console.print(_NOT_TAKEN)
         return False
+    _tell_if_waiting()
     outcome = taking.accept(examination, getpass.getuser(), keep_going=keep_going)
     return _tell_outcome(examination, outcome)
+
+
+def _tell_if_waiting() -> None:
+    """A build that is being made comes first."""
+    store = default_store()
+    if store.is_making():
+        terminal.another_build(holders(store.lock_path))
 
 
 def _tell_outcome(examination: Examination, outcome: Outcome) -> bool:

@@ -1,9 +1,12 @@
 """Hostile texts in a real browser: on every page, in menus, tooltips and previews they are texts and nothing else."""
 
+import csv
+import io
 import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -161,6 +164,24 @@ def test_the_record_of_a_project_shows_each_text_as_it_is(looked: Looked, hostil
         page = looked.open(f"/projects?project={project_id}&year={YEAR}")
         seen = shown(page)
         assert [text for text in texts if as_seen(text) not in seen] == []
+
+
+@pytest.mark.attack
+def test_what_is_wrong_with_a_file_that_is_sent_is_shown_as_text(looked: Looked, tmp_path: Path) -> None:
+    """Each text as a code, where it is repeated with what is wrong; and as the name of the file."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["project_id", "fiscal_year", "report_round", "status_code", "disbursed_baht"])
+    project = f"{ORGANISATIONS[0].code}-2566-2570-01"
+    writer.writerows([project, YEAR, 12, text, text] for text in STRINGS if len(text) < 1_000)
+    path = tmp_path / "<img src=x onerror=hit(1)> [a](javascript:hit(1)) :material:delete: **bold**.csv"
+    path.write_text(out.getvalue(), encoding="utf-8")
+    page = looked.open("/import?lang=en")
+    page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(path)
+    page.locator(".st-key-look-import-found").wait_for()
+    unfold(page)
+    looked.look()
+    assert "<script>window.hit('script')</script>" in shown(page)
 
 
 @pytest.mark.attack

@@ -2,8 +2,11 @@
 
 import csv
 import io
+import os
 import re
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from openpyxl import load_workbook
 from sending import asked, report, reports
 from typer.testing import CliRunner
 
+from etl import terminal
 from etl.command import app
 from warehouse.home import default_store
 
@@ -212,3 +216,26 @@ def test_a_folder_of_extract_is_imported(run: Run, tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_told(run: Run, tmp_path: Path) -> None:
     result = run("import", tmp_path / "none.xlsx", "--yes")
     assert (result.exit_code, "none.xlsx" in result.stderr) == (2, True)
+
+
+def test_an_import_that_waits_for_a_build_says_so(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "status_report.csv"
+    path.write_bytes(report("01 6 completed 100")[1])
+    entered, told = threading.Event(), []
+    in_words = terminal.another_build
+
+    def tell(holders: list[int]) -> None:
+        told.append(holders)
+        in_words(holders)
+        entered.set()
+
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(1) as aside:
+        patch.setattr(terminal, "another_build", tell)
+        with default_store().making():
+            waiting = aside.submit(run, "import", path, "--yes")
+            assert entered.wait(60)
+        result = waiting.result()
+    assert result.exit_code == 0, result.output
+    assert told == [[os.getpid()]]
+    assert "waiting" in result.output
+    assert "กำลังรอ" in result.output
