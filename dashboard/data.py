@@ -180,7 +180,15 @@ def _is_readable(path: Path) -> bool:
 
 
 def _open(path: str) -> Warehouse:
-    return _opened.get(path, lambda: Warehouse(Path(path)))
+    return _opened.get(path, lambda: _newly_open(Path(path)))
+
+
+def _newly_open(path: Path) -> Warehouse:
+    """A build that nobody has asked for so far: of those that are no longer kept nobody asks again."""
+    there = {*default_store().build_ids(), path.stem}
+    # A key begins with the build, and the reach where it is not the whole.
+    _answers.forget(lambda key: key[0].partition(" ")[0] not in there)
+    return Warehouse(path)
 
 
 # A build that is forgotten closes when the last page that reads it has ended. One that no page has asked for in the

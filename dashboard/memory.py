@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from math import inf
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import polars as pl
 
@@ -61,6 +61,12 @@ class Memory(Generic[Value]):
                     self._making.pop(key, None)
         return value
 
+    def forget(self, is_past: Callable[[Any], bool]) -> None:
+        """Let go of the values of all keys that are past."""
+        with self._lock:
+            for key in [key for key in self._kept if is_past(key)]:
+                self._forget(key)
+
     def _keep(self, key: Hashable, value: Value) -> None:
         with self._lock:
             if key in self._kept:
@@ -77,7 +83,10 @@ class Memory(Generic[Value]):
             self._forget_first()
 
     def _forget_first(self) -> None:
-        key, forgotten = self._kept.popitem(last=False)
+        self._forget(next(iter(self._kept)))
+
+    def _forget(self, key: Hashable) -> None:
+        forgotten = self._kept.pop(key)
         del self._asked[key]
         self._size -= self._size_of(forgotten)
 

@@ -24,6 +24,17 @@ def test_what_was_asked_longest_ago_is_forgotten() -> None:
     assert memory.get("b", lambda: 2) == 2
 
 
+def test_what_is_past_is_forgotten_and_makes_room() -> None:
+    memory: Memory[str] = Memory(10, len)
+    memory.get("old 1", lambda: "1234")
+    memory.get("new 1", lambda: "1234")
+    memory.forget(lambda key: key.startswith("old"))
+    # Without room the other one would go now.
+    memory.get("new 2", lambda: "123456")
+    assert memory.get("new 1", lambda: "again") == "1234"
+    assert memory.get("old 1", lambda: "again") == "again"
+
+
 def test_values_are_kept_up_to_a_sum_of_sizes() -> None:
     memory: Memory[str] = Memory(10, len)
     memory.get("a", lambda: "12345")
