@@ -42,9 +42,10 @@ SAMPLE_SECONDS = 2.0
 WARM_SHARE = 1 / 3
 # Less than this in an hour is noise of what happens to be open, more would fill a machine in a week.
 MOST_GROWTH_MB_A_MINUTE = 0.5
-# Below so many minutes a slope tells nothing; then what was taken on top of the warm server has a bound.
+# Below so many minutes a slope tells nothing, for the server loads its libraries and fills its caches; then all that
+# it takes meanwhile has a bound.
 STEADY_MINUTES = 10.0
-MOST_TAKEN_MB = 100.0
+MOST_TAKEN_MB = 300.0
 # Beside the builds that are kept: one of an earlier day, and those in which somebody still reads.
 MOST_MORE_BUILDS = 3
 
