@@ -40,7 +40,7 @@ FILE_SECONDS = 3.0
 SAMPLE_SECONDS = 2.0
 # Caches and the memory that Python does not give back fill up first.
 WARM_SHARE = 1 / 3
-# Less than this in an hour is noise of what happens to be open, more would fill a machine in a week.
+# Half a megabyte is thirty in an hour: less is noise of what happens to be open.
 MOST_GROWTH_MB_A_MINUTE = 0.5
 # Below so many minutes a slope tells nothing, for the server loads its libraries and fills its caches; then all that
 # it takes meanwhile has a bound.
