@@ -3,6 +3,7 @@
 Of the thousands of organisations a page carries no more than it shows.
 """
 
+import re
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -19,6 +20,9 @@ from dashboard.widgets import LEFT_BEHIND
 MOST = 8
 # A pause in typing after which the words are looked for.
 _PAUSE = "200ms"
+
+# Streamlit reads the label of a button as Markdown, with colours, icons and formulas of its own.
+_MARKS = re.compile(r"([!-/:-@\[-`{-~])")
 
 # What choosing an organisation changes in the address.
 Changes = dict[str, object]
@@ -37,7 +41,9 @@ def box(
     `changes` says of a row what choosing it changes in the address; `everything` is a line before them, with what
     it changes.
     """
-    with st.popover(label, key=f"filter-{name}", width="stretch"):
+    # A name is a text, whatever stands in it.
+    words = _MARKS.sub(r"\\\1", " ".join(label.split()))
+    with st.popover(words, key=f"filter-{name}", width="stretch"):
         _search(name, query, parameters, changes, everything)
 
 

@@ -256,7 +256,8 @@ def test_no_text_steers_the_terminal(
     told = re.sub("\x1b\\[[0-9;]*m", "", run(*words).words)
     assert not STEERING & set(told)
     assert "😄" not in told
-    if words[0] in ("query", "check"):
+    # The cells of a table are narrow, and may part what is written out.
+    if words[0] == "check" or (words[0] == "query" and form != "table"):
         assert "\\u001b" in told
         assert ":smile:" in told
     if form == "json" and words[0] == "query":
