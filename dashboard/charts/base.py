@@ -102,7 +102,8 @@ def styled(chart: Chart) -> Chart:
         font=theme.option("font"),
         background="transparent",
         # The words of the chart stand on it as a whole; its marks would be read out by the names of columns.
-        mark=alt.MarkConfig(aria=False),
+        # What has a tooltip says which; the letters of a chart would tell the names of columns.
+        mark=alt.MarkConfig(aria=False, tooltip=False),
         view=alt.ViewConfig(stroke=None),
         axis=alt.AxisConfig(aria=False, labelFontSize=14, titleFontSize=13, labelLimit=260, **axis),
         header=alt.HeaderConfig(labelColor=ink, labelFontSize=14, labelFontWeight="bold", title=None),

@@ -90,7 +90,7 @@ def _rules(names: Mapping[str, str]) -> list[alt.Chart]:
     edges = pl.DataFrame(
         {"edge": [float(index) for index in range(1, len(names))]}, schema={"edge": pl.Float64}
     )
-    rule = alt.Chart(edges).mark_rule(color=theme.option("borderColor"), tooltip=False)
+    rule = alt.Chart(edges).mark_rule(color=theme.option("borderColor"))
     return [rule.encode(y=_height(len(names), "edge"))]
 
 
@@ -101,10 +101,10 @@ def _height(count: int, field: str) -> alt.Y:
 def _lines(told: pl.DataFrame, every_year: list[int], count: int) -> list[alt.Chart]:
     base = alt.Chart(told).encode(x=alt.X("year:O", scale=alt.Scale(domain=every_year), axis=year_axis()))
     ink = theme.option("textColor")
-    median = base.mark_line(color=colour(Tone.quiet), strokeDash=[2, 3], tooltip=False).encode(
+    median = base.mark_line(color=colour(Tone.quiet), strokeDash=[2, 3]).encode(
         y=_height(count, "median_at"), detail=["name:N", "segment:N"]
     )
-    line = base.mark_line(color=colour(Tone.busy), strokeWidth=2, tooltip=False).encode(
+    line = base.mark_line(color=colour(Tone.busy), strokeWidth=2).encode(
         y=_height(count, "at"), detail=["name:N", "segment:N"]
     )
     points = base.mark_circle(color=colour(Tone.busy), size=52, opacity=1).encode(
@@ -120,8 +120,8 @@ def _lines(told: pl.DataFrame, every_year: list[int], count: int) -> list[alt.Ch
     label = base.transform_filter("datum.is_labelled").encode(y=_height(count, "at"), text="label:N")
     # A rim of the card's colour keeps the number apart from lines behind it.
     ground = theme.option("secondaryBackgroundColor")
-    rim = label.mark_text(dy=-10, fontSize=12, stroke=ground, strokeWidth=4, tooltip=False)
-    number = label.mark_text(dy=-10, fontSize=12, color=ink, tooltip=False)
+    rim = label.mark_text(dy=-10, fontSize=12, stroke=ground, strokeWidth=4)
+    number = label.mark_text(dy=-10, fontSize=12, color=ink)
     return [median, line, points, rim, number]
 
 
@@ -137,10 +137,8 @@ def _names(told: pl.DataFrame, names: Mapping[str, str]) -> list[alt.Chart]:
     )
     base = alt.Chart(rows).encode(x=alt.value(0))
     ink, quiet = theme.option("textColor"), colour(Tone.quiet)
-    name = base.mark_text(
-        align="left", fontSize=13, fontWeight="bold", color=ink, limit=alt.expr("width"), tooltip=False
-    )
-    nothing = base.mark_text(align="left", fontSize=13, color=quiet, tooltip=False)
+    name = base.mark_text(align="left", fontSize=13, fontWeight="bold", color=ink, limit=alt.expr("width"))
+    nothing = base.mark_text(align="left", fontSize=13, color=quiet)
     return [
         name.encode(y=_height(len(names), "at"), text="name:N"),
         nothing.encode(y=_height(len(names), "empty_at"), text="nothing:N"),
@@ -199,9 +197,7 @@ def pairs(
     points = numbered.mark_circle(
         color=colour(Tone.busy), size=420, opacity=1, stroke=ground, strokeWidth=1.5
     )
-    figures = numbered.mark_text(color=ground, fontSize=12, fontWeight="bold", tooltip=False).encode(
-        text="number:N"
-    )
+    figures = numbered.mark_text(color=ground, fontSize=12, fontWeight="bold").encode(text="number:N")
     words = "; ".join(
         f"{row['name']}: {across['name']} {row['x_words']}, {up['name']} {row['y_words']}"
         for row in told.filter(pl.col("number") != "").iter_rows(named=True)

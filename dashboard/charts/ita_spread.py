@@ -62,13 +62,13 @@ def distribution(rows: pl.DataFrame, own: float | None, marks: list[float]) -> t
     )
     numbers = (
         base.transform_calculate(middle="(datum.from_total + datum.to_total) / 2")
-        .mark_text(dy=-8, fontSize=13, color=theme.option("textColor"), tooltip=False)
+        .mark_text(dy=-8, fontSize=13, color=theme.option("textColor"))
         .encode(x=alt.X("middle:Q", scale=scale, axis=axis), text="shown:N")
     )
     cuts = pl.DataFrame({"mark": [mark for mark in marks if low < mark < high]}, schema={"mark": pl.Float64})
     rules = (
         alt.Chart(cuts)
-        .mark_rule(color=theme.colour(Tone.quiet), strokeDash=[2, 3], tooltip=False)
+        .mark_rule(color=theme.colour(Tone.quiet), strokeDash=[2, 3])
         .encode(x=alt.X("mark:Q", scale=scale, axis=axis))
     )
     drawing = rules + bars + numbers + _own_place(labelled, own, scale, height)
@@ -90,10 +90,8 @@ def _own_place(rows: pl.DataFrame, own: float | None, scale: alt.Scale, height: 
     kinds = dict.fromkeys(("own", "top", "end"), pl.Float64)
     base = alt.Chart(pl.DataFrame(place, schema=kinds)).encode(x=alt.X("own:Q", scale=scale))
     ink = theme.option("textColor")
-    line = base.mark_rule(color=ink, strokeWidth=2, tooltip=False).encode(
-        y=alt.Y("top:Q", scale=height), y2="end:Q"
-    )
-    head = base.mark_point(shape="triangle-down", size=110, filled=True, opacity=1, color=ink, tooltip=False)
+    line = base.mark_rule(color=ink, strokeWidth=2).encode(y=alt.Y("top:Q", scale=height), y2="end:Q")
+    head = base.mark_point(shape="triangle-down", size=110, filled=True, opacity=1, color=ink)
     return line + head.encode(y=alt.Y("end:Q", scale=height))
 
 
@@ -157,15 +155,15 @@ def indicators(rows: pl.DataFrame) -> tuple[Chart, str]:
         x=alt.X("middle:Q", scale=scale, axis=axis)
     )
     # Names above their bands rather than beside them: beside them a phone has no room for the bands.
-    above: dict[str, Any] = {"dy": _ABOVE_BAND, "fontSize": 13, "tooltip": False}
+    above: dict[str, Any] = {"dy": _ABOVE_BAND, "fontSize": 13}
     name = base.mark_text(align="left", color=ink, **above).encode(x=alt.value(0), text="indicator:N")
     told = base.mark_text(align="right", color=theme.colour(Tone.quiet), **above).encode(
         x=alt.value("width"), text="below_words:N"
     )
     # On each band rather than through all, where it would cross the names.
-    mark = base.mark_tick(
-        thickness=2, height=20, yOffset=_BELOW_NAME, color=theme.colour(Tone.bad), tooltip=False
-    ).encode(x=alt.X("pass_mark:Q", scale=scale, axis=axis))
+    mark = base.mark_tick(thickness=2, height=20, yOffset=_BELOW_NAME, color=theme.colour(Tone.bad)).encode(
+        x=alt.X("pass_mark:Q", scale=scale, axis=axis)
+    )
     words = "; ".join(
         f"{row['indicator']} {formats.points(row['quarter'])}–{formats.points(row['three_quarters'])}"
         + (f", {row['below_words']}" if row["below_words"] else "")

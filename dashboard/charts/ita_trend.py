@@ -144,14 +144,13 @@ def _bands(rows: pl.DataFrame, levels: pl.DataFrame, axes: _Axes) -> alt.LayerCh
     hue = alt.condition(
         "datum.passes", alt.value(theme.colour(Tone.good)), alt.value(theme.colour(Tone.warn))
     )
-    areas = base.mark_rect(tooltip=False).encode(
+    areas = base.mark_rect().encode(
         x=axes.across("from:Q"), x2="to:Q", y2="high:Q", color=hue,
         y=axes.upward("low:Q"),
         opacity=alt.Opacity("opacity:Q", scale=None, legend=None),
     )  # fmt: skip
     names = base.mark_text(
         align="left", baseline="middle", dx=5, fontSize=12, lineBreak="\n", color=theme.colour(Tone.quiet),
-        tooltip=False,
     ).encode(x=axes.across("from:Q"), y=axes.upward("at:Q"), text="label:N")  # fmt: skip
     return areas + names
 
@@ -191,7 +190,7 @@ def _marks(rows: pl.DataFrame, axes: _Axes) -> alt.Chart:
     years = [year - 0.5 for year, _ in _changes(rows)]
     return (
         alt.Chart(pl.DataFrame({"at": years}, schema={"at": pl.Float64}))
-        .mark_rule(color=theme.option("textColor"), strokeWidth=1.5, strokeDash=[2, 3], tooltip=False)
+        .mark_rule(color=theme.option("textColor"), strokeWidth=1.5, strokeDash=[2, 3])
         .encode(x=axes.across("at:Q"))
     )
 
@@ -204,7 +203,7 @@ def _targets(rows: pl.DataFrame, axes: _Axes) -> alt.Chart:
     )
     return (
         alt.Chart(known)
-        .mark_rule(color=theme.option("textColor"), strokeDash=[6, 4], strokeWidth=1.5, tooltip=False)
+        .mark_rule(color=theme.option("textColor"), strokeDash=[6, 4], strokeWidth=1.5)
         .encode(x=axes.across("from:Q"), x2="to:Q", y=axes.upward("target:Q"))
     )
 
@@ -227,7 +226,7 @@ def _lines(rows: pl.DataFrame, axes: _Axes) -> alt.Chart:
     kinds = {"from": pl.Int64, "to": pl.Int64, "start": pl.Float64, "end": pl.Float64, "same": pl.Boolean}
     return (
         alt.Chart(pl.DataFrame(stretches, schema=kinds))
-        .mark_rule(color=theme.colour(Tone.busy), strokeWidth=2.5, tooltip=False)
+        .mark_rule(color=theme.colour(Tone.busy), strokeWidth=2.5)
         .encode(
             x=axes.across("from:Q"),
             x2="to:Q",
@@ -285,7 +284,7 @@ def _numbers(base: alt.Chart, own: pl.DataFrame) -> alt.LayerChart:
     return alt.layer(
         *(
             shown.transform_filter(alt.FieldOneOfPredicate("fiscal_year", some)).mark_text(
-                dy=shift, fontSize=13, fontWeight="bold", color=theme.option("textColor"), tooltip=False
+                dy=shift, fontSize=13, fontWeight="bold", color=theme.option("textColor")
             )
             for some, shift in ((above, -13), (below, 15))
         )

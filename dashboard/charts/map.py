@@ -51,7 +51,7 @@ def provinces(rows: pl.DataFrame) -> tuple[Chart, str]:
         middle="datum.tile_column + 0.5", centre="datum.tile_row + 0.5",
     )  # fmt: skip
     x, y = alt.X("tile_column:Q", scale=across, axis=None), alt.Y("tile_row:Q", scale=down, axis=None)
-    ground = base.mark_rect(fill=theme.option("backgroundColor"), cornerRadius=3, tooltip=False).encode(
+    ground = base.mark_rect(fill=theme.option("backgroundColor"), cornerRadius=3).encode(
         x=x, y=y, x2="right:Q", y2="below:Q"
     )
     tiles = base.mark_rect(fill=colour(Tone.busy), strokeWidth=1.5, cornerRadius=3).encode(
@@ -70,13 +70,13 @@ def provinces(rows: pl.DataFrame) -> tuple[Chart, str]:
         color=alt.Color("ink:N", scale=None),
     )
     names = centre.mark_text(
-        fontSize=10, limit=alt.expr(f"{tile} - 2"), tooltip=False,
+        fontSize=10, limit=alt.expr(f"{tile} - 2"),
         opacity=alt.expr(f"{has_room} ? 1 : 0"),
         dy=alt.expr("-8"),
     ).encode(text="name:N")  # fmt: skip
-    values = centre.mark_text(
-        fontSize=12, fontWeight="bold", tooltip=False, dy=alt.expr(f"{has_room} ? 8 : 0")
-    ).encode(text="label:N")
+    values = centre.mark_text(fontSize=12, fontWeight="bold", dy=alt.expr(f"{has_room} ? 8 : 0")).encode(
+        text="label:N"
+    )
     drawing = (ground + tiles + names + values).properties(height=_TILE_HEIGHT * lines)
     known = told.filter(pl.col("value").is_not_null())
     words = "; ".join(f"{row['name']} {row['value_words']}" for row in known.iter_rows(named=True))

@@ -1,5 +1,6 @@
 """The numbers on the pages against the warehouse, each asked of its base tables in another way."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import date
@@ -212,3 +213,14 @@ def test_a_chart_of_another_year_is_the_same_with_other_rows(
     assert [len(charts), charts[0].spec == charts[1].spec] == [2, True]
     assert {rows.name[:5] for chart in charts for rows in chart.datasets} == {"rows_"}
     assert [rows.data for rows in charts[0].datasets] != [rows.data for rows in charts[1].datasets]
+
+
+def test_letters_of_a_chart_have_no_tooltip_of_columns(open_page: OpenPage, country_pages: None) -> None:
+    (spec,) = [
+        json.loads(node.proto.spec)
+        for node in open_page("ita", year=2567, org="4349904").inside("card-missing")
+        if node.type == "vega_lite_chart"
+    ]
+    assert spec["config"]["mark"]["tooltip"] is False
+    told = [[entry["title"] for entry in layer["encoding"].get("tooltip", [])] for layer in spec["layer"]]
+    assert sorted(told) == [[], ["ตัวชี้วัด", "ยังเพิ่มคะแนนรวมได้", "คะแนน"]]
