@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard import formats
+
 Parameters = Mapping[str, object]
 
 _PAGE = "page-of-last-run"
@@ -60,13 +62,12 @@ def get(name: str) -> str | None:
 
 def whole(name: str) -> int | None:
     """One parameter as a whole number; None when it is none."""
-    text = get(name)
-    return int(text) if text and text.isascii() and text.isdigit() else None
+    return formats.whole_number(get(name))
 
 
 def several(name: str) -> list[str]:
     """One parameter as a list, its values parted by commas; each value once."""
-    return list(dict.fromkeys(filter(None, (get(name) or "").split(","))))
+    return formats.several(get(name))
 
 
 def put(**parameters: object) -> None:

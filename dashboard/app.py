@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import address, data, failures, navigation, notices, theme, timings
+from dashboard import address, data, failures, garbage, navigation, notices, theme, timings
 from dashboard.access import entry, gate
 from dashboard.access.entry import Refused
 from dashboard.language import PARAMETER, language, speak, t
@@ -33,7 +33,7 @@ with timings.page(navigation.current().slug, language()) as run, failures.part("
     except tuple(_CLOSED) as error:
         st.error(t(_CLOSED[type(error)]))
         st.stop()
-    data.spare_the_collector()
+    garbage.spare_the_collector()
     try:
         with failures.part("header"):
             navigation.header()

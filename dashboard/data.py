@@ -1,6 +1,5 @@
 """Answers of the published warehouse, kept by build."""
 
-import gc
 from contextlib import closing
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -9,10 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-import streamlit as st
 
 from dashboard import timings
-from dashboard.access import entry
 from dashboard.language import t
 from dashboard.memory import Memory
 from warehouse.home import default_store
@@ -59,6 +56,11 @@ def begin(build: str | None = None) -> Warehouse:
     warehouse = _seen(store.path_of(str(build)) if known else store.current_path())
     _current.set(warehouse)
     return warehouse
+
+
+def use(warehouse: Warehouse) -> None:
+    """Read from a build that is open already: whoever opened it may see what it shows."""
+    _current.set(warehouse)
 
 
 def published() -> Warehouse:
@@ -137,6 +139,9 @@ def _seen(path: Path) -> Warehouse:
     if not whole.is_of_this_program:
         # The statements of this program could not narrow it either.
         raise OtherProgram(whole.build_id)
+    # Who may see what is asked of Streamlit, too; a command without a page is not to wait for that.
+    from dashboard.access import entry  # noqa: PLC0415
+
     reach = entry.reader().reach
     return (
         whole
@@ -200,11 +205,3 @@ _answers: Memory[pl.DataFrame] = Memory(
     _MOST_BYTES, lambda answer: int(answer.estimated_size()) + _FRAME_BYTES
 )
 _counts: Memory[int] = Memory(10_000)
-
-
-@st.cache_resource(show_spinner=False)
-def spare_the_collector() -> bool:
-    """Whenever garbage is collected, what the imports made need not be looked at again."""
-    gc.collect()
-    gc.freeze()
-    return True

@@ -32,6 +32,16 @@ def fiscal_year_of(day: date) -> int:
     return day.year + BE_OFFSET + (day.month >= _FIRST_MONTH)
 
 
+def whole_number(text: str | None) -> int | None:
+    """A text of digits as a number; None when it is none."""
+    return int(text) if text and text.isascii() and text.isdigit() else None
+
+
+def several(text: str | None) -> list[str]:
+    """A text as a list, its values parted by commas; each value once."""
+    return list(dict.fromkeys(filter(None, (text or "").split(","))))
+
+
 def points(value: Number) -> str:
     """A score with two decimals."""
     return f"{value:,.2f}"

@@ -7,8 +7,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import streamlit as st
-
 THAI = "th"
 ENGLISH = "en"
 PARAMETER = "lang"
@@ -19,7 +17,14 @@ _spoken: ContextVar[str | None] = ContextVar("language_spoken", default=None)
 
 def language() -> str:
     """The language that the address asks for; Thai unless it says English."""
-    return known(_spoken.get() or st.query_params.get(PARAMETER))
+    return known(_spoken.get() or _of_address())
+
+
+def _of_address() -> str | None:
+    # A part of a page runs alone when only that part changes; a report has no page, and does without Streamlit.
+    import streamlit as st  # noqa: PLC0415
+
+    return st.query_params.get(PARAMETER)
 
 
 def known(code: str | None) -> str:

@@ -5,11 +5,11 @@ from typing import Any
 import polars as pl
 
 from dashboard.data import ask, row, seen_key
-from dashboard.filters import Filters
 from dashboard.language import language
 from dashboard.memory import Memory
 from dashboard.tile_words import Context
 from dashboard.tiles import Tile, make_tiles
+from dashboard.view import Filters
 
 _contexts: Memory[Context] = Memory(1000)
 _tiles: Memory[list[Tile]] = Memory(1000)

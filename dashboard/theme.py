@@ -4,8 +4,6 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-import streamlit as st
-
 
 class Tone(StrEnum):
     """What a colour says; each tone also has a symbol, so that nothing is said by colour alone."""
@@ -68,11 +66,14 @@ VERDICT_TONES = {
 
 def colour(tone: Tone) -> str:
     """The colour of a tone."""
-    return str(st.get_option(f"theme.{_OPTIONS[tone]}"))
+    return option(_OPTIONS[tone])
 
 
 def option(name: str) -> str:
     """Another entry of the theme, such as `textColor` or `font`."""
+    # Reports take tones and symbols from here, and do without Streamlit.
+    import streamlit as st  # noqa: PLC0415
+
     return str(st.get_option(f"theme.{name}"))
 
 

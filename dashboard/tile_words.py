@@ -8,9 +8,9 @@ from typing import Any
 import polars as pl
 
 from dashboard import formats
-from dashboard.filters import Filters
 from dashboard.language import t
 from dashboard.theme import SYMBOLS, VERDICT_TONES, Tone
+from dashboard.view import Filters
 
 
 @dataclass(frozen=True)

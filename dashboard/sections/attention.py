@@ -1,52 +1,24 @@
-"""What a person must look at, the gravest first: lines of the overview, each with the way to what it speaks of."""
+"""What a person must look at, drawn: lines of the overview, each with the way to what it speaks of."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
-
-from dashboard import address, formats, navigation, parts
+from dashboard import address, concerns, navigation, parts
 from dashboard.alone import folded
-from dashboard.data import ask, seen_key
+from dashboard.concerns import TONES, Line
+from dashboard.data import seen_key
 from dashboard.filters import Filters
-from dashboard.language import language, local, t
+from dashboard.language import language, t
 from dashboard.memory import Memory
-from dashboard.theme import Tone
-from dashboard.tile_words import shown
 
-# The order in which a council asks: is it reported, on the way, under control, stuck, true.
-TONES = {
-    "not_reported": Tone.warn,
-    "awaiting_report": Tone.warn,
-    "worsening": Tone.bad,
-    "below": Tone.warn,
-    "high_risk": Tone.warn,
-    "cannot_proceed": Tone.bad,
-    "little_disbursed": Tone.bad,
-    "in_progress": Tone.warn,
-    "finding": Tone.warn,
-}
 # So many lines are read before anything else on the page; the rest wait behind a fold.
 FIRST_LINES = 8
-# More than this many of one kind become one line that leads to the list.
-SINGLE_LINES = 2
 
-
-@dataclass(frozen=True)
-class Line:
-    """One thing to look at: of which concern, what, why, and the link there."""
-
-    concern: str
-    key: str
-    title: str
-    detail: str
-    go: str
+Linked = tuple[Line, str]
 
 
 def show(view: Filters) -> int:
     """Draw the lines in their order and give how many there are."""
     # The links keep the filters of the address.
     key = (seen_key(), language(), view, repr(address.with_changes()))
-    lines = _lines.get(key, lambda: _found(view))
+    lines = _lines.get(key, lambda: [(line, _link(line)) for line in concerns.of(view)])
     # A fold for a single line would take its place and hide it.
     first = FIRST_LINES if len(lines) > FIRST_LINES + 1 else len(lines)
     if lines:
@@ -57,144 +29,13 @@ def show(view: Filters) -> int:
     return len(lines)
 
 
-_lines: Memory[list[Line]] = Memory(1000)
+_lines: Memory[list[Linked]] = Memory(1000)
 
 
-def _found(view: Filters) -> list[Line]:
-    found = [*_of_projects(view), *_of_targets(view), *_of_risks(view), *_of_findings(view)]
-    order = list(TONES)
-    return sorted(found, key=lambda line: order.index(line.concern))
+def _link(line: Line) -> str:
+    page, words, changes = line.go
+    return navigation.anchor(page, words, **changes)
 
 
-def _draw(lines: list[Line]) -> None:
-    parts.attentions([(line.key, TONES[line.concern], line.title, line.detail, line.go) for line in lines])
-
-
-def _of_projects(view: Filters) -> Iterator[Line]:
-    rows = ask("attention_projects", **view.parameters)
-    for (concern,), projects in rows.group_by("concern", maintain_order=True):
-        first = projects.row(0, named=True)
-        if first["projects"] > SINGLE_LINES:
-            yield _many_projects(view, str(concern), first)
-        else:
-            yield from (_one_project(view, str(concern), row) for row in projects.iter_rows(named=True))
-
-
-def _many_projects(view: Filters, concern: str, first: dict[str, Any]) -> Line:
-    words = [formats.budget_words(first["concern_budget_baht"])]
-    if first["organisations"] > 1:
-        words.insert(0, t("filter.organisations", count=formats.count(first["organisations"])))
-    title = t(f"attention.{concern}_many", projects=formats.count(first["projects"]))
-    changes = {"budget": "little"} if concern == "little_disbursed" else {"status": concern}
-    go = navigation.anchor("projects", t("attention.see_list"), **view.when, **changes)
-    return Line(concern, concern, title, " · ".join(words), go)
-
-
-def _one_project(view: Filters, concern: str, project: dict[str, Any]) -> Line:
-    draft = f"{t('projects.draft')} " if project["is_draft"] else ""
-    title = t(f"attention.{concern}_one", title=draft + project["title_th"])
-    code = project["project_id"]
-    go = navigation.anchor("projects", t("attention.see_project"), **view.when, project=code)
-    return Line(concern, f"{concern}-{code}", title, _project_detail(project), go)
-
-
-def _project_detail(project: dict[str, Any]) -> str:
-    words = [project["short_name_th"]]
-    if project["disbursed_baht"] and project["budget_baht"]:
-        disbursed, budget = formats.baht(project["disbursed_baht"]), formats.baht(project["budget_baht"])
-        words.append(t("attention.disbursed", disbursed=disbursed, budget=budget))
-    elif project["budget_baht"] is not None:
-        words.append(formats.budget_words(project["budget_baht"]))
-    if project["dimension_no"]:
-        words.append(t("attention.dimension", number=project["dimension_no"]))
-    if project["planned_quarters"]:
-        words.append(t("attention.quarters", quarters=formats.quarters(project["planned_quarters"])))
-    return " · ".join(words)
-
-
-def _of_targets(view: Filters) -> Iterator[Line]:
-    rows = ask("attention_targets", **view.parameters)
-    for (concern, code), organisations in rows.group_by("concern", "metric_code", maintain_order=True):
-        first = organisations.row(0, named=True)
-        if first["organisations"] > SINGLE_LINES:
-            yield _many_below(view, first)
-        else:
-            for row in organisations.iter_rows(named=True):
-                go = _to_metric(view, row, org=row["org_code"])
-                key = f"{concern}-{code}-{row['org_code']}"
-                yield Line(str(concern), key, _below_title(row), _below_detail(row), go)
-
-
-def _many_below(view: Filters, first: dict[str, Any]) -> Line:
-    count = formats.count(first["organisations"])
-    title = t(f"attention.{first['concern']}_many", organisations=count, metric=local(first, "name"))
-    detail = t("attention.farthest", name=first["short_name_th"], detail=_below_detail(first))
-    key = f"{first['concern']}-{first['metric_code']}"
-    return Line(first["concern"], key, title, detail, _to_metric(view, first))
-
-
-def _below_title(row: dict[str, Any]) -> str:
-    if row["metric_code"] == "ita_score" and row["concern"] == "below":
-        gap = formats.points(row["target_value"] - row["value"])
-        return t("attention.ita", name=row["short_name_th"], gap=gap)
-    verdict = t(f"verdict.{row['status_code']}")
-    return t("attention.worsening_one", name=row["short_name_th"], metric=local(row, "name"), verdict=verdict)
-
-
-def _below_detail(row: dict[str, Any]) -> str:
-    value, target = shown(row["value"], row["unit"]), shown(row["target_value"], row["unit"])
-    unit = t(f"unit.{row['unit']}")
-    return t("attention.below_detail", value=value, target=target, unit=unit, year=row["target_fiscal_year"])
-
-
-def _to_metric(view: Filters, row: dict[str, Any], **changes: object) -> str:
-    page, words = ("ita", "see_ita") if row["metric_code"] == "ita_score" else ("targets", "see_targets")
-    # A list of many opens at the end that is meant.
-    order = {} if "org" in changes or page != "ita" else {"sort": "lowest"}
-    return navigation.anchor(page, t(f"attention.{words}"), year=view.fiscal_year, **changes, **order)
-
-
-def _of_risks(view: Filters) -> Iterator[Line]:
-    for row in ask("attention_risks", **view.parameters).iter_rows(named=True):
-        if not row["risks"]:
-            continue
-        title = t("attention.high_risk", risks=formats.count(row["risks"]))
-        detail = t(
-            "attention.high_risk_detail",
-            organisations=formats.count(row["organisations"]),
-            risks=formats.count(row["high_risks"]),
-        )
-        go = navigation.anchor("risk", t("attention.see_risks"), **view.when)
-        yield Line("high_risk", "high-risk", title, detail, go)
-
-
-def _of_findings(view: Filters) -> Iterator[Line]:
-    rows = ask("attention_findings", **view.parameters)
-    for (rule,), findings in rows.group_by("rule_code", maintain_order=True):
-        first = findings.row(0, named=True)
-        if first["findings"] > SINGLE_LINES:
-            more = t("attention.more_findings", findings=formats.count(first["findings"] - 1))
-            go = navigation.anchor(
-                "evidence", t("attention.see_findings"), section="findings", rule=str(rule)
-            )
-            yield Line("finding", str(rule), local(first, "message"), f"{_place(first)} · {more}", go)
-        else:
-            for row in findings.iter_rows(named=True):
-                go = _to_finding(view, row)
-                yield Line("finding", row["finding_id"], local(row, "message"), _place(row), go)
-
-
-def _place(finding: dict[str, Any]) -> str:
-    return f"{finding['short_name_th']} · {formats.place(finding['locator'] or '')}"
-
-
-def _to_finding(view: Filters, finding: dict[str, Any]) -> str:
-    organisation = finding["org_code"]
-    if finding["project_id"]:
-        project = finding["project_id"]
-        return navigation.anchor(
-            "projects", t("attention.see_project"), **view.when, project=project, org=organisation
-        )
-    if finding["rule_code"].startswith("ita_"):
-        return navigation.anchor("ita", t("attention.see_ita"), org=organisation, year=finding["fiscal_year"])
-    return navigation.anchor("projects", t("attention.see_list"), **view.when, org=organisation)
+def _draw(lines: list[Linked]) -> None:
+    parts.attentions([(line.key, TONES[line.concern], line.title, line.detail, go) for line, go in lines])

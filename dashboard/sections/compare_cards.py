@@ -13,7 +13,7 @@ from dashboard.charts.targets import amount
 from dashboard.data import ask
 from dashboard.filters import Filters, known
 from dashboard.language import local, t
-from dashboard.sections.peers import Group
+from dashboard.peer_groups import Group
 from dashboard.tiles import OF_SEVERAL
 
 # As many points as a reader can tell apart.

@@ -1,111 +1,16 @@
 """The heading of one organisation: the one sentence that matters, and whom and which year it is about."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import polars as pl
 
-from dashboard import formats, parts
-from dashboard.data import ask, row
+from dashboard import headline, parts
 from dashboard.filters import Filters
-from dashboard.language import local, t
-from dashboard.sections import reported_results
+from dashboard.headline import Tiles
+from dashboard.language import t
 from dashboard.theme import Tone
-from dashboard.tiles import Tile
-
-Tiles = Mapping[str, Tile]
 
 
 def show(view: Filters, tiles: Tiles, years: pl.DataFrame) -> None:
     """Draw the heading; below it that the organisation is a former one, where it is."""
-    parts.heading(message(view, tiles, years), about(view))
-    if _place(view)["is_former"]:
+    parts.heading(headline.of_organisation(view, tiles, years), headline.about_organisation(view))
+    if headline.place_of(view)["is_former"]:
         parts.attention("former", Tone.quiet, t("organisation.former"), t("organisation.former_why"))
-
-
-def message(view: Filters, tiles: Tiles, years: pl.DataFrame) -> str:
-    """Work done beside the ITA or the money spent; else the ITA; else results; else what is missing or planned."""
-    done, ita = tiles["project_completion"], tiles["ita_score"]
-    missing = years.filter("is_missing")["fiscal_year"].to_list()
-    if done.share is not None and done.parts:
-        return _done(done) + (_with_ita(done, ita) or _with_money(done, tiles["budget_disbursed"]))
-    if ita.share is not None:
-        return _ita(view, ita) + _and_missing(missing)
-    return _without_figures(view, years, missing)
-
-
-def about(view: Filters) -> str:
-    """Whom the page is about: name and place, the year, the round, and how much of it is a draft."""
-    place = _place(view)
-    where = [place["full_name_th"], t("organisation.province", province=place["province_th"])]
-    if place["district_th"]:
-        where.insert(1, t("organisation.district", district=place["district_th"]))
-    year = t("overview.latest_year" if view.is_latest_reported else "overview.year", year=view.fiscal_year)
-    words = [" ".join(where), year, _round_title(view)]
-    drafts = row("overview_scope", **view.parameters)["draft_projects"]
-    if drafts:
-        words.append(t("overview.drafts", projects=formats.count(drafts)))
-    return " · ".join(words)
-
-
-def _place(view: Filters) -> dict[str, Any]:
-    """Name and place of the organisation."""
-    return row("organisation_names", org_code=view.org_code)
-
-
-def _done(done: Tile) -> str:
-    completed, planned = done.parts or (0, 0)
-    return t("overview.done", done=formats.count(completed), planned=formats.count(planned))
-
-
-def _with_ita(done: Tile, ita: Tile) -> str:
-    """How the ITA stands to its target, as much as the work does or in spite of it."""
-    if ita.share is None or ita.target is None:
-        return ""
-    gap = (ita.share - ita.target) * 100
-    agrees = (done.tone is Tone.good) == (gap >= 0)
-    key = "above" if gap >= 0 else "below"
-    return t(
-        f"organisation.{'and' if agrees else 'but'}_ita_{key}", score=ita.value, gap=formats.points(abs(gap))
-    )
-
-
-def _with_money(done: Tile, spent: Tile) -> str:
-    if spent.share is None or done.share is None:
-        return ""
-    few = done.tone is Tone.good and spent.share < done.share / 2
-    return t("overview.but_spent" if few else "overview.and_spent", percent=spent.value)
-
-
-def _ita(view: Filters, ita: Tile) -> str:
-    if ita.share is None or ita.target is None:
-        return t("overview.ita", score=ita.value, year=view.fiscal_year)
-    gap = (ita.share - ita.target) * 100
-    key = "organisation.ita_above" if gap >= 0 else "organisation.ita_below"
-    return t(key, score=ita.value, year=view.fiscal_year, gap=formats.points(abs(gap)))
-
-
-def _and_missing(missing: list[int]) -> str:
-    return t("organisation.and_missing", years=formats.quarters(missing)) if missing else ""
-
-
-def _without_figures(view: Filters, years: pl.DataFrame, missing: list[int]) -> str:
-    year = view.fiscal_year
-    planned = years.filter(pl.col("fiscal_year") == year)["projects"].sum()
-    results = reported_results.count(view)
-    projects = formats.count(planned)
-    if results:
-        return t("overview.with_results", projects=projects, results=formats.count(results), year=year)
-    if missing and planned:
-        said = {"years": formats.quarters(missing), "projects": projects, "year": year}
-        return t("organisation.missing_of_year" if missing == [year] else "organisation.missing", **said)
-    if planned:
-        return t("overview.planned", projects=projects, year=year, round=_round_title(view))
-    if not ask("fiscal_years", **view.scope).height:
-        return t("organisation.nothing")
-    return t("overview.nothing", year=year) + _and_missing(missing)
-
-
-def _round_title(view: Filters) -> str:
-    rounds = ask("report_rounds", **view.parameters)
-    return local(rounds.filter(pl.col("report_round") == view.report_round).row(0, named=True), "title")

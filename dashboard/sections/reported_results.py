@@ -6,32 +6,21 @@ from dashboard import formats, parts, tables
 from dashboard.data import ask
 from dashboard.failures import section
 from dashboard.filters import Filters
+from dashboard.headline import SHOWN_RESULTS, first_results, result_count
 from dashboard.language import t
-
-SHOWN_RESULTS = 12
-
-
-def count(view: Filters) -> int:
-    """How many results there are in the view."""
-    rows = _first(view)
-    return int(rows["found_results"][0]) if rows.height else 0
 
 
 @section
 def card(view: Filters) -> None:
     """The results of the view, those of several organisations added; all in the download. Without any, nothing."""
-    found = count(view)
+    found = result_count(view)
     if found:
         with parts.card("results", t("overview.results", count=formats.count(found))):
-            if _first(view)["organisation_count"][0] == 1:
-                _show_each(view, _first(view))
+            if first_results(view)["organisation_count"][0] == 1:
+                _show_each(view, first_results(view))
             else:
                 _show_added(ask("reported_result_totals", **view.parameters))
             tables.download("reported_results", found, view.link)
-
-
-def _first(view: Filters) -> pl.DataFrame:
-    return ask("reported_results", **view.parameters, row_limit=SHOWN_RESULTS)
 
 
 def _show_each(view: Filters, results: pl.DataFrame) -> None:

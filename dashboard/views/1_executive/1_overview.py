@@ -3,15 +3,14 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import filters, formats, parts, scorecard
+from dashboard import filters, formats, headline, parts, scorecard
 from dashboard.charts import base, status
 from dashboard.data import ask
 from dashboard.filters import Filters
-from dashboard.language import local, t
+from dashboard.language import t
 from dashboard.sections import attention, reported_results
 from dashboard.theme import Tone
 from dashboard.tile_words import Context
-from dashboard.tiles import Tile
 
 
 def main() -> None:
@@ -19,45 +18,22 @@ def main() -> None:
     view = filters.bar()
     context, metrics = scorecard.context(view), ask("overview_metrics", **view.parameters)
     tiles = scorecard.tiles(view)
-    results = reported_results.count(view)
-    parts.heading(_message(tiles, context, results), _about(view, context, _reporting(metrics, view)))
+    results = headline.result_count(view)
+    parts.heading(
+        headline.of_scope(tiles, context, results), _about(view, context, _reporting(metrics, view))
+    )
     parts.tiles(tiles)
     left, right = st.columns([10, 11], gap="small")
     with left, parts.card("attention", t("overview.attention")):
         _attention(view)
-    with right, parts.card("dimensions", t("overview.by_dimension", round=_round_title(view))):
+    with right, parts.card("dimensions", t("overview.by_dimension", round=headline.round_title(view))):
         _by_dimension(view)
     reported_results.card(view)
 
 
-def _message(tiles: list[Tile], context: Context, result_count: int) -> str:
-    """The one sentence that matters most: work done and money spent, else ITA, else results, else the plan."""
-    metrics = {item.code: item for item in tiles}
-    done, spent, ita = (metrics[code] for code in ("project_completion", "budget_disbursed", "ita_score"))
-    year = context.filters.fiscal_year
-    if done.share is not None and done.parts:
-        words = t("overview.done", done=formats.count(done.parts[0]), planned=formats.count(done.parts[1]))
-        if spent.share is None:
-            return words
-        key = (
-            "overview.but_spent"
-            if done.tone is Tone.good and spent.share < done.share / 2
-            else "overview.and_spent"
-        )
-        return words + t(key, percent=spent.value)
-    if ita.share is not None:
-        return t("overview.ita", score=ita.value, year=year)
-    projects = formats.count(context.scope["projects"])
-    if result_count:
-        return t("overview.with_results", projects=projects, results=formats.count(result_count), year=year)
-    if context.scope["projects"]:
-        return t("overview.planned", projects=projects, year=year, round=_round_title(context.filters))
-    return t("overview.nothing", year=year)
-
-
 def _about(view: Filters, context: Context, reporting: int) -> str:
     year = t("overview.latest_year" if view.is_latest_reported else "overview.year", year=view.fiscal_year)
-    about = [parts.scope_title(view), year, _round_title(view)]
+    about = [parts.scope_title(view), year, headline.round_title(view)]
     organisations = context.scope["organisations"]
     if organisations > 1 and reporting:
         about.append(
@@ -76,11 +52,6 @@ def _reporting(metrics: pl.DataFrame, view: Filters) -> int:
         if found:
             return int(found[0])
     return 0
-
-
-def _round_title(view: Filters) -> str:
-    rounds = ask("report_rounds", **view.parameters)
-    return local(rounds.filter(pl.col("report_round") == view.report_round).row(0, named=True), "title")
 
 
 def _attention(view: Filters) -> None:
@@ -106,7 +77,7 @@ def _by_dimension(view: Filters) -> None:
         return
     sources = base.sources(ask("sources_of_view", **view.parameters)["title_th"].to_list())
     kept = ["dimension_no", "short_th", "short_en", "status_th", "status_en", "projects"]
-    title = t("overview.by_dimension", round=_round_title(view))
+    title = t("overview.by_dimension", round=headline.round_title(view))
     base.show(
         "dimensions",
         status.by_dimension(rows),

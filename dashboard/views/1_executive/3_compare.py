@@ -12,8 +12,8 @@ from dashboard.charts.targets import amount
 from dashboard.data import ask
 from dashboard.filters import Filters
 from dashboard.language import t
+from dashboard.peer_groups import BY_NAME, Group
 from dashboard.sections import compare_cards, compare_tables, peers
-from dashboard.sections.peers import BY_NAME, Group
 from dashboard.theme import Tone
 
 FEWEST = 2

@@ -33,7 +33,9 @@ foremost as (
     qualify row_number() over (partition by concern order by budget_baht desc nulls last, org_code, seq_no) <= 2
 )
 select concern, t.project_id, p.org_code, o.short_name_th, t.title_th, p.seq_no, p.dimension_no, p.planned_quarters,
-       p.budget_baht, p.disbursed_baht, p.is_draft, c.projects, c.organisations, c.concern_budget_baht
+       p.budget_baht, p.disbursed_baht, p.is_draft, p.responsible_unit,
+       if(concern in ('not_reported', 'awaiting_report'), p.due_date, p.planned_until) as due_date,
+       c.projects, c.organisations, c.concern_budget_baht
 from foremost
 join counted as c using (concern)
 join mart.project_on($fiscal_year::smallint, $report_round::smallint, $today::date) as p using (row_no)
