@@ -116,6 +116,11 @@ def of_download(query: str, suffix: str, parameters: Parameters) -> str:
     return f"download/{query}.{suffix}?{urlencode(_filled(parameters))}"
 
 
+def of_report(kind: str, suffix: str, parameters: Parameters) -> str:
+    """The address, relative to any page, of a report."""
+    return f"report/{kind}.{suffix}?{urlencode(_filled(parameters))}"
+
+
 def query(parameters: Parameters) -> str:
     """The address, relative to a page, of the same page with the parameters given."""
     return f"?{urlencode(_filled(parameters))}"

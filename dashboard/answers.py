@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard import logs
 
 # Addresses of ours whose every answer is told; of the others only what was refused or failed.
-_FILES = ("/download/", "/form/")
+_FILES = ("/download/", "/form/", "/report/")
 _REFUSED = {
     HTTPStatus.BAD_REQUEST,
     HTTPStatus.UNAUTHORIZED,

@@ -35,14 +35,17 @@ Way = tuple[str, str, Mapping[str, object]]
 
 @dataclass(frozen=True)
 class Line:
-    """One thing to look at: of which concern, what, why, the way there; who answers for it, and by when it was due."""
+    """One thing to look at: of which concern, what, why, the way there; who answers for it, and by when it was due.
+
+    No owner means that nothing tells of one; several organisations have a dash, for they have no one owner.
+    """
 
     concern: str
     key: str
     title: str
     detail: str
     go: Way
-    owner: str | None = None
+    owner: str | None = formats.NOTHING
     due: date | None = None
 
 
@@ -87,9 +90,9 @@ def _one_project(view: Filters, concern: str, project: dict[str, Any]) -> Line:
     return Line(concern, f"{concern}-{code}", title, _project_detail(project), go, owner, project["due_date"])
 
 
-def _answers(first: dict[str, Any]) -> str | None:
+def _answers(first: dict[str, Any]) -> str:
     """Who answers for several projects: the organisation, where it is but one."""
-    return str(first["short_name_th"]) if first["organisations"] == 1 else None
+    return str(first["short_name_th"]) if first["organisations"] == 1 else formats.NOTHING
 
 
 def _end_of(fiscal_year: int) -> date:

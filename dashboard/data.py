@@ -63,6 +63,11 @@ def use(warehouse: Warehouse) -> None:
     _current.set(warehouse)
 
 
+def forget() -> None:
+    """Let go of the answers that are kept, for whoever goes through one organisation after the other."""
+    _answers.forget(lambda _: True)
+
+
 def published() -> Warehouse:
     """The published build as a whole, for what tells whoever asks nothing of its contents."""
     return _open(str(default_store().current_path()))

@@ -30,9 +30,11 @@ MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "parquet": "application/vnd.apache.parquet",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 # The same address gives other rows after the next build, or on another day.
-_HEADERS = {"Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"}
+HEADERS = {"Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"}
 
 
 class _BuildGone(Exception):
@@ -90,7 +92,7 @@ def of_table(request: Request) -> Response:
 def of_nothing(request: Request) -> Response:
     """There is no such download; without this the app itself would answer."""
     language.speak(request.query_params.get(language.PARAMETER))
-    return _refusal(404, t("download.unknown", name=request.path_params["rest"]))
+    return refusal(404, t("download.unknown", name=request.path_params["rest"]))
 
 
 ROUTES = [
@@ -100,28 +102,37 @@ ROUTES = [
 ]
 
 
-def _refusal(status: int, words: str) -> Response:
-    return PlainTextResponse(words, status_code=status, headers=_HEADERS)
+def refusal(status: int, words: str) -> Response:
+    """Why there is no file, in words."""
+    return PlainTextResponse(words, status_code=status, headers=HEADERS)
 
 
 def _answer(request: Request, text_of: Callable[[Warehouse, str], str]) -> Response:
     """The file asked for; what is wrong with the address is answered in words."""
-    language.speak(request.query_params.get(language.PARAMETER))
     name, suffix = request.path_params["name"], request.path_params["suffix"]
-    try:
-        entry.of_request(request)
-        warehouse = _warehouse(request.query_params.get("build") or None)
+
+    def make(warehouse: Warehouse) -> Response:
         if suffix not in SUFFIXES:
             raise UnknownQuery(", ".join(SUFFIXES))
         return _file(request, warehouse, text_of(warehouse, name))
+
+    return answered(request, f"{name}.{suffix}", make)
+
+
+def answered(request: Request, name: str, make: Callable[[Warehouse], Response]) -> Response:
+    """What is made of the build that the address asks for, as far as whoever asks may see it; or why it cannot be."""
+    language.speak(request.query_params.get(language.PARAMETER))
+    try:
+        entry.of_request(request)
+        return make(_warehouse(request.query_params.get("build") or None))
     except Refused as refused:
         return guard.refusal(refused)
     except tuple(_REFUSALS) as error:
         status, key = _REFUSALS[type(error)]
-        values = {"name": f"{name}.{suffix}", "most": formats.count(MOST_ROWS)}
+        values = {"name": name, "most": formats.count(MOST_ROWS)}
         if status == HTTPStatus.INTERNAL_SERVER_ERROR:
             values["reference"] = failures.report(error, "download", request.url.path, request.query_params)
-        return _refusal(status, t(key, filters=_suspects(request, str(error)), **values))
+        return refusal(status, t(key, filters=_suspects(request, str(error)), **values))
 
 
 def _warehouse(build: str | None) -> Warehouse:
@@ -145,12 +156,12 @@ def _file(request: Request, warehouse: Warehouse, statement: str) -> Response:
     rows = request.state.rows = warehouse.count(statement, parameters)
     if suffix == "xlsx" and rows > MOST_ROWS:
         raise TooManyRows(MOST_ROWS)
-    headers = {**_HEADERS, "Content-Disposition": f'attachment; filename="{_name(request, warehouse, rows)}"'}
+    headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{_name(request, warehouse, rows)}"'}
     if request.method == "HEAD":
         return StreamingResponse(iter(()), media_type=MEDIA[suffix], headers=headers)
     frames = warehouse.stream(statement, parameters)
     if suffix == "parquet":
-        return _made(partial(parquet_file, frames), suffix, headers)
+        return made(partial(parquet_file, frames), suffix, headers)
     first = next(frames)
     headings, frames = column_headings(first.columns, of_page=False), chain([first], frames)
     if suffix == "csv":
@@ -161,13 +172,13 @@ def _file(request: Request, warehouse: Warehouse, statement: str) -> Response:
         headings=headings,
         about=partial(about_file.groups, request, headings),
     )
-    return _made(lambda path: excel_file(frames, path, words), suffix, headers)
+    return made(lambda path: excel_file(frames, path, words), suffix, headers)
 
 
-def _made(write: Callable[[Path], None], suffix: str, headers: Mapping[str, str]) -> Response:
+def made(write: Callable[[Path], None], suffix: str, headers: Mapping[str, str]) -> Response:
     """A file that is whole before it goes out, made on the disk and not in the memory of the server."""
-    with tempfile.NamedTemporaryFile(prefix="sutcharit-", suffix=f".{suffix}", delete=False) as made:
-        path = Path(made.name)
+    with tempfile.NamedTemporaryFile(prefix="sutcharit-", suffix=f".{suffix}", delete=False) as file:
+        path = Path(file.name)
     try:
         write(path)
     except BaseException:

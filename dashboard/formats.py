@@ -18,6 +18,16 @@ _MONTHS = {
     "th": ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."],
     "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
 }
+_LONG_MONTHS = {
+    "th": [
+        "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
+        "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
+    ],
+    "en": [
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ],
+}  # fmt: skip
 
 Number = int | float | Decimal
 
@@ -75,6 +85,11 @@ def count_with_few(value: Number | None, withheld: int) -> str:
 def day(value: date) -> str:
     """A day with the year in the Buddhist Era: 20 พ.ย. 2569."""
     return f"{value.day} {_MONTHS[language()][value.month - 1]} {value.year + BE_OFFSET}"
+
+
+def long_day(value: date) -> str:
+    """A day as an official letter writes it: 20 พฤศจิกายน 2569."""
+    return f"{value.day} {_LONG_MONTHS[language()][value.month - 1]} {value.year + BE_OFFSET}"
 
 
 def quarter_of(value: date, fiscal_year: int) -> int | None:

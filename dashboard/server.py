@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 # The caches are declared before the server runs, which Streamlit warns of at every start.
 logging.getLogger("streamlit.runtime.caching.cache_data_api").setLevel(logging.ERROR)
 
-from dashboard import downloads, failures, forms, health, logs  # noqa: E402
+from dashboard import downloads, failures, forms, health, logs, papers  # noqa: E402
 from dashboard.access.guard import Guard  # noqa: E402
 from dashboard.answers import AnswersLog  # noqa: E402
 from dashboard.headers import SecurityHeaders, of_failure  # noqa: E402
@@ -27,7 +27,7 @@ async def _logging(_: st.App) -> AsyncIterator[None]:
 app = st.App(
     Path(__file__).with_name("app.py"),
     lifespan=_logging,
-    routes=[*health.ROUTES, *downloads.ROUTES, *forms.ROUTES],
+    routes=[*health.ROUTES, *downloads.ROUTES, *forms.ROUTES, *papers.ROUTES],
     # What the guard refuses has its headers and its line in the log, too.
     middleware=[Middleware(SecurityHeaders), Middleware(AnswersLog), Middleware(Guard)],
     on_script_error=failures.of_script,

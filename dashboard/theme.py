@@ -15,7 +15,7 @@ class Tone(StrEnum):
     quiet = "quiet"
 
 
-_OPTIONS = {
+OPTIONS = {
     Tone.good: "greenColor",
     Tone.warn: "orangeColor",
     Tone.bad: "redColor",
@@ -66,7 +66,7 @@ VERDICT_TONES = {
 
 def colour(tone: Tone) -> str:
     """The colour of a tone."""
-    return option(_OPTIONS[tone])
+    return option(OPTIONS[tone])
 
 
 def option(name: str) -> str:

@@ -1,7 +1,7 @@
 """What a reader looks at: one frozen value, chosen by what an address or a command says."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -93,6 +93,11 @@ def chosen(said: Callable[[str], str | None], metric_code: str | None = None) ->
         is_latest_reported=asked is None and bool((years["has_reported"] | years["has_result"]).any()),
         **scope,
     )
+
+
+def in_round(filters: Filters, report_round: int) -> Filters:
+    """The same view in another round."""
+    return replace(filters, report_round=report_round)
 
 
 def latest_year(years: pl.DataFrame) -> int:

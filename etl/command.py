@@ -15,6 +15,7 @@ _COMMANDS = {
     "query": ("etl.commands.asking", "query"),
     "where": ("etl.commands.asking", "where"),
     "list": ("etl.commands.asking", "list_all"),
+    "report": ("etl.commands.reporting", "report"),
     "extract": ("etl.extract.commands", "extract_documents"),
     "accept": ("etl.extract.commands", "accept_sources"),
     "template": ("etl.imports.commands", "write_form"),

@@ -58,15 +58,18 @@ def parquet_file(frames: Iterable[pl.DataFrame], path: Path) -> None:
 
 
 def file_name(
-    table: str, fiscal_year: object, scope: str | None, build_id: str, rows: int, suffix: str = "csv"
+    table: str, fiscal_year: object, scope: str | None, build_id: str, rows: int | None, suffix: str = "csv"
 ) -> str:
-    """An ASCII file name that says what is inside: `projects_fy2565_2650101_build20261120-081502_38rows.csv`."""
+    """An ASCII file name that says what is inside: `projects_fy2565_2650101_build20261120-081502_38rows.csv`.
+
+    What has no rows to count names none.
+    """
     parts = [
         table,
         f"fy{fiscal_year}" if fiscal_year else "all-years",
         scope or "all",
         f"build{build_id[:_MOMENT_LETTERS]}",
-        f"{rows}rows",
+        *([] if rows is None else [f"{rows}rows"]),
     ]
     return (
         "_".join(_NOT_ASCII.sub("-", part.lower())[:_LONGEST_PART].strip("-") for part in parts)

@@ -22,7 +22,7 @@ from dashboard.language import ENGLISH, THAI
 _OPEN = ("_stcore/health", "healthz", "readyz")
 # What has data in it, or tells of those who read it.
 _MEDIA = "media/"
-_OF_READERS = (_MEDIA, "download/", "form/")
+_OF_READERS = (_MEDIA, "download/", "form/", "report/")
 _OF_STEWARDS = ("_stcore/upload_file", "_stcore/metrics")
 _POLICY_VIOLATION = 1008
 _STATUS = {

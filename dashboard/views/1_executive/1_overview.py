@@ -8,7 +8,7 @@ from dashboard.charts import base, status
 from dashboard.data import ask
 from dashboard.filters import Filters
 from dashboard.language import t
-from dashboard.sections import attention, reported_results
+from dashboard.sections import attention, report_links, reported_results
 from dashboard.theme import Tone
 from dashboard.tile_words import Context
 
@@ -22,6 +22,7 @@ def main() -> None:
     parts.heading(
         headline.of_scope(tiles, context, results), _about(view, context, _reporting(metrics, view))
     )
+    report_links.show(view, report_links.BRIEFING)
     parts.tiles(tiles)
     left, right = st.columns([10, 11], gap="small")
     with left, parts.card("attention", t("overview.attention")):

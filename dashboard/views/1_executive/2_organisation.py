@@ -10,7 +10,13 @@ from dashboard.charts import base, ita, organisation, status, targets
 from dashboard.data import ask, row
 from dashboard.filters import Filters
 from dashboard.language import local, t
-from dashboard.sections import organisation_cards, organisation_message, quarter_timeline, reported_results
+from dashboard.sections import (
+    organisation_cards,
+    organisation_message,
+    quarter_timeline,
+    report_links,
+    reported_results,
+)
 from dashboard.theme import VERDICT_TONES, Tone
 
 
@@ -46,6 +52,7 @@ def _organisation(view: Filters) -> None:
     tiles = scorecard.tiles(view)
     years = ask("organisation_years", **view.parameters)
     organisation_message.show(view, {tile.code: tile for tile in tiles}, years)
+    report_links.show(view, report_links.OF_ONE)
     parts.tiles(tiles)
     with parts.card("plan", t("organisation.plan", year=view.fiscal_year)):
         _plan(view, years)
