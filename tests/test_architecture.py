@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -13,12 +14,13 @@ from warehouse.reader import Warehouse
 from warehouse.sqlfile import sql_files
 
 PROJECT = Path(__file__).parent.parent
-PACKAGES = ("etl", "warehouse", "dashboard")
-# seeds -> etl -> warehouse <- dashboard
+PACKAGES = ("etl", "warehouse", "dashboard", "reports")
+# seeds -> etl -> warehouse <- dashboard <- reports
 MAY_IMPORT = {
     "etl": {"etl", "warehouse"},
     "warehouse": {"warehouse"},
     "dashboard": {"dashboard", "warehouse"},
+    "reports": {"reports", "dashboard", "warehouse"},
 }
 # The doors by which the dashboard reads: nothing else of the warehouse is its business.
 DOORS_OF_DASHBOARD = {
@@ -30,9 +32,17 @@ DOORS_OF_DASHBOARD = {
     "warehouse.workbook",
     "warehouse.visible",
 }
-# The one door from the dashboard to etl, and the one module that goes through it.
-DOOR_OF_ETL = "etl.door"
-USES_THE_DOOR = "dashboard/sections/import_door.py"
+# The doors between the packages that do not import each other otherwise, each with the one module that goes through.
+THROUGH_A_DOOR = {
+    "dashboard/sections/import_door.py": "etl.door",
+    "dashboard/papers.py": "reports.door",
+    "etl/commands/reporting.py": "reports.door",
+}
+# What reports take of the dashboard: what it says and counts, and nothing of its screen.
+FACES_FOR_REPORTS = {
+    "concerns", "data", "formats", "headline", "language", "peer_groups", "scorecard", "theme", "tile_words", "tiles",
+    "view",
+}  # fmt: skip
 MOST_LINES = 360
 
 
@@ -46,6 +56,8 @@ def imports(module: Path) -> frozenset[str]:
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module in PACKAGES:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             names.add(node.module)
     return frozenset(names)
@@ -65,17 +77,35 @@ every_module = pytest.mark.parametrize(
 def test_imports_go_one_way(module: Path) -> None:
     package = module.relative_to(PROJECT).parts[0]
     ours = {name for name in imports(module) if name.split(".")[0] in (*PACKAGES, "seeds", "tests")}
-    if module.relative_to(PROJECT).as_posix() == USES_THE_DOOR:
-        ours.remove(DOOR_OF_ETL)
+    ours.discard(THROUGH_A_DOOR.get(module.relative_to(PROJECT).as_posix(), ""))
     assert {name.split(".")[0] for name in ours} <= MAY_IMPORT[package]
 
 
-def test_the_import_page_calls_etl_through_one_named_door() -> None:
-    through = {
-        module.relative_to(PROJECT).as_posix(): {name for name in imports(module) if name.startswith("etl")}
-        for module in modules("dashboard")
+def test_packages_call_each_other_through_one_named_door() -> None:
+    used = {
+        module.relative_to(PROJECT).as_posix(): name
+        for package in ("dashboard", "etl")
+        for module in modules(package)
+        for name in imports(module)
+        if name.split(".")[0] in {"etl", "reports"} - {package}
     }
-    assert {name: used for name, used in through.items() if used} == {USES_THE_DOOR: {DOOR_OF_ETL}}
+    assert used == THROUGH_A_DOOR
+
+
+@pytest.mark.parametrize("module", modules("reports"), ids=lambda path: path.stem)
+def test_reports_take_of_the_dashboard_what_has_no_screen(module: Path) -> None:
+    used = {name.split(".")[1] for name in imports(module) if name.startswith("dashboard.")}
+    assert used <= FACES_FOR_REPORTS
+
+
+def test_what_reports_take_of_the_dashboard_does_without_streamlit() -> None:
+    names = ", ".join(f"dashboard.{name}" for name in sorted(FACES_FOR_REPORTS))
+    heavy = "sorted({'streamlit', 'altair', 'typst', 'docx', 'xlsxwriter'} & set(sys.modules))"
+    code = f"import sys; import reports.door, {names}; print({heavy})"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
 
 
 @every_module
@@ -89,7 +119,7 @@ def test_the_dashboard_reads_through_the_doors_of_the_warehouse(module: Path) ->
     assert {name for name in imports(module) if name.startswith("warehouse")} <= DOORS_OF_DASHBOARD
 
 
-@pytest.mark.parametrize("module", modules("dashboard"), ids=lambda path: path.stem)
+@pytest.mark.parametrize("module", [*modules("dashboard"), *modules("reports")], ids=lambda path: path.stem)
 def test_there_is_no_sql_in_the_dashboard(module: Path) -> None:
     text = module.read_text(encoding="utf-8")
     assert "execute(" not in text

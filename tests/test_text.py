@@ -8,10 +8,13 @@ from string import Formatter
 import pytest
 
 import dashboard
+import reports
 from dashboard import navigation
 from dashboard.language import texts
 
-CODE = sorted(Path(dashboard.__file__).parent.rglob("*.py"))
+CODE = sorted(
+    path for package in (dashboard, reports) for path in Path(package.__file__).parent.rglob("*.py")
+)
 THAI, ENGLISH = texts("th"), texts("en")
 THAI_LETTERS = re.compile(r"[\u0e00-\u0e7f]")
 # Texts of the Thai file that are no Thai: a sign, an abbreviation used as a word, the switch itself.

@@ -55,7 +55,7 @@ def facts(view: Filters, projects: Projects) -> list[tuple[str, str | None]]:
     ]
     counts = {code: sum(item["status_code"] == code for item in projects) for code in _words()}
     said = " · ".join(
-        t("report.counted", status=words, count=formats.count(counts[code]))
+        f"{words} {formats.count(counts[code])}"
         for code, words in _words().items()
         if counts[code] or code in REPORTED
     )
