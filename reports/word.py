@@ -1,5 +1,6 @@
 """A report as a Word file that officers can go on writing in: real headings, lists and tables, no pictures."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,9 @@ from reports.tables import Kind, Row, Shape, Table, shown
 
 # The size of official papers, in points of TH Sarabun.
 _POINTS, _SMALL = 16, marks.SMALL
+_STYLES = {"Normal": _POINTS, "Header": 12, "Footer": 11, "Heading 1": 20, "Heading 2": 18, "Heading 3": 17}
+# Signs that no XML can hold.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SHADES = {Kind.group: "E4EAF3", Kind.sum: "F1F4F9", Kind.total: "DDE4EE"}
 _PLACES = {Shape.text: WD_ALIGN_PARAGRAPH.LEFT, Shape.tick: WD_ALIGN_PARAGRAPH.CENTER}
 
@@ -65,8 +69,8 @@ class _Writer:
 
     def _set_styles(self) -> None:
         styles = self._document.styles
-        for name, points in (("Normal", _POINTS), ("Heading 1", 20), ("Heading 2", 18), ("Heading 3", 17)):
-            marks.set_font(styles[name], points, is_bold=name != "Normal")
+        for name, points in _STYLES.items():
+            marks.set_font(styles[name], points, is_bold=name.startswith("Heading"))
         styles["Normal"].paragraph_format.space_after = Pt(4)
 
     def _set_page(self) -> None:
@@ -105,11 +109,9 @@ class _Writer:
             ).replace("{build}", imprint.build_id),
         ]
         for line in lines:
-            section.footer.add_paragraph(line)
+            section.footer.add_paragraph(line, style="Footer")
         for paragraph in section.footer.paragraphs:
             paragraph.paragraph_format.space_after = Pt(0)
-            for run in paragraph.runs:
-                marks.size_run(run, 12)
 
     def _head(self) -> None:
         imprint = self._paper.imprint
@@ -167,6 +169,7 @@ class _Writer:
                 self._said(column.heading),
                 is_bold=True,
                 place=WD_ALIGN_PARAGRAPH.CENTER,
+                points=_SMALL - 1,
             )
         for index, column in enumerate(columns if has_over else ()):
             if not column.over:
@@ -254,4 +257,4 @@ class _Writer:
                     cell.width = column.width
 
     def _said(self, text: str) -> str:
-        return self._digits.of(text)
+        return _UNWRITABLE.sub("", self._digits.of(text))

@@ -87,12 +87,23 @@ def _write_each(kind: Kind, said: dict[str, str], digits: Digits, suffix: Suffix
     door.ask_for(Kind.briefing, said.get)
     codes = [said["org"]] if "org" in said else door.organisations(said.get)
     folder.mkdir(parents=True, exist_ok=True)
+    lacking = []
     with Progress(console=terminal.errors, transient=True) as progress:
         for code in progress.track(codes, description=str(kind)):
-            asked = door.ask_for(kind, {**said, "org": code}.get, digits)
+            try:
+                asked = door.ask_for(kind, {**said, "org": code}.get, digits)
+            except door.NotThere:
+                lacking.append(code)
+                continue
             door.write(asked, suffix, folder / asked.name(suffix))
             door.forget()
-    terminal.console.print(f"{folder}: {len(codes):,}", highlight=False, soft_wrap=True)
+    terminal.console.print(f"{folder}: {len(codes) - len(lacking):,}", highlight=False, soft_wrap=True)
+    if lacking:
+        terminal.errors.print(
+            f"{len(lacking):,} organisations have nothing of that year and no report. · "
+            f"{len(lacking):,} หน่วยงานไม่มีข้อมูลของปีนั้น จึงไม่มีรายงาน: {', '.join(lacking)}",
+            soft_wrap=True,
+        )
 
 
 @contextmanager
