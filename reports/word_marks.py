@@ -14,15 +14,21 @@ FONT = "TH Sarabun New"
 SMALL = 13
 # The same letters behind the text of every page, as Word's own watermarks are.
 _WATERMARK = (
-    '<w:r {spaces}><w:pict><v:shape type="#_x0000_t136" id="simulated" '
-    'style="position:absolute;width:460pt;height:70pt;rotation:315;z-index:-251658752;'
+    "<w:r {spaces}><w:pict>"
+    '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
+    'path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/>'
+    '<v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/>'
+    '<v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/></v:formulas>'
+    '<v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/></v:shapetype>'
+    '<v:shape id="PowerPlusWaterMarkObject1" type="#_x0000_t136" '
+    'style="position:absolute;width:430pt;height:60pt;rotation:315;z-index:-251658752;'
     "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
     'mso-position-vertical:center;mso-position-vertical-relative:margin" fillcolor="#f3c7c2" stroked="f">'
     '<v:textpath style="font-family:&quot;{font}&quot;;font-size:1pt"/>'
     "</v:shape></w:pict></w:r>"
 )
 _VML = "urn:schemas-microsoft-com:vml"
-_SPACES = f'{nsdecls("w")} xmlns:v="{_VML}"'
+_SPACES = f'{nsdecls("w")} xmlns:v="{_VML}" xmlns:o="urn:schemas-microsoft-com:office:office"'
 
 
 def write(
@@ -106,5 +112,5 @@ def add_watermark(paragraph: Any, words: str) -> None:
     """Put words behind the text of every page whose head has this paragraph."""
     run = parse_xml(_WATERMARK.format(spaces=_SPACES, font=FONT))
     # As an attribute and not as text of the markup: what the words are is no markup.
-    run.find(f".//{{{_VML}}}textpath").set("string", words)
+    run.find(f".//{{{_VML}}}shape/{{{_VML}}}textpath").set("string", words)
     paragraph._p.append(run)
