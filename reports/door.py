@@ -87,7 +87,9 @@ def read_from(warehouse: Warehouse, language_code: str) -> None:
 
 def organisations(said: Said) -> list[str]:
     """The organisations that an address leaves, by their codes."""
-    return list(view.organisation_names(said("province"), said("type")))
+    return data.ask("organisation_list", province_code=said("province"), type_code=said("type"))[
+        "org_code"
+    ].to_list()
 
 
 def forget() -> None:

@@ -1,10 +1,9 @@
 """What a report says, as plain data: blocks in their order, what is missing, where it comes from; no word of layout."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard import formats
 from dashboard.language import t
 from dashboard.theme import Tone
 from reports.tables import Column, Row, Shape, Table, Value, summed
@@ -164,7 +163,6 @@ class Paths:
 
     title: str
     rows: Sequence[Path]
-    words: Callable[[float], str] = formats.points
 
     @property
     def table(self) -> Table:
@@ -233,7 +231,6 @@ class Paper:
     sources: Sequence[Source]
     is_one_page: bool = False
     is_wide: bool = False
-    checks: Sequence[str] = field(default_factory=tuple)
 
     @property
     def flat(self) -> Iterator[Block]:

@@ -48,19 +48,12 @@ class Printer:
 
     def print(self, paper: Paper, digits: Digits, path: Path) -> None:
         """Write a report to a file."""
-        path.write_bytes(self._made(paper, digits, format="pdf", pdf_standards=[STANDARD]))
-
-    def pictures(self, paper: Paper, digits: Digits) -> list[bytes]:
-        """The pages of a report as pictures."""
-        made = self._made(paper, digits, format="png", ppi=110)
-        return made if isinstance(made, list) else [made]
-
-    def _made(self, paper: Paper, digits: Digits, **options: Any) -> Any:
         said = _in_digits(content(paper), digits)
         said |= {"fonts": self._families, "scale": self._scale, "thai_digits": digits is Digits.thai}
         data = json.dumps(said, ensure_ascii=False, default=float)
         with self._lock:
-            return self._compiler.compile(sys_inputs={"data": data}, **options)
+            made = self._compiler.compile(sys_inputs={"data": data}, format="pdf", pdf_standards=[STANDARD])
+        path.write_bytes(made)
 
 
 @cache

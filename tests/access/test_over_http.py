@@ -57,6 +57,7 @@ def test_who_may_see_everything_does(enter: Enter, sub: str) -> None:
         "/download/projects.xlsx",
         "/download/x.csv",
         f"/form/{DET_UDOM}_2567_plan.xlsx",
+        f"/report/briefing.pdf?org={DET_UDOM}",
         "/media/a.png",
     ],
 )
@@ -68,11 +69,20 @@ def test_without_sign_in_nothing_is_answered(enter: Enter, path: str) -> None:
 
 @pytest.mark.attack
 @pytest.mark.parametrize("sub", ["nobody", "impostor", "claims-too-much", "claims-no-scope", "unknown"])
-@pytest.mark.parametrize("path", [PROJECTS, f"/form/{DET_UDOM}_2567_plan.xlsx", "/media/a.png"])
+@pytest.mark.parametrize(
+    "path", [PROJECTS, f"/form/{DET_UDOM}_2567_plan.xlsx", "/report/briefing.pdf", "/media/a.png"]
+)
 def test_without_a_role_nothing_is_answered(enter: Enter, sub: str, path: str) -> None:
     answer = enter(sub).get(path)
     assert answer.status_code == 403
     assert "กองแผนและงบประมาณ โทร. 1234" in answer.text
+
+
+def test_a_report_is_of_what_its_reader_may_see(enter: Enter) -> None:
+    someone = enter("phitsanulok")
+    assert someone.get(f"/report/progress-12.xlsx?org={PHITSANULOK}&year=2565").status_code == 200
+    for path in (f"briefing.pdf?org={DET_UDOM}", f"annual.docx?org={DET_UDOM}&year=2566", "annual.pdf"):
+        assert someone.get(f"/report/{path}").status_code in (400, 404)
 
 
 # --- changed addresses and guessed routes

@@ -22,7 +22,8 @@ def _today(on_day: SetDay) -> None:
 
 def summaries(screen: Screen) -> list[str]:
     """The line of each dimension in the timeline."""
-    return [plain(line) for line in re.findall(r"<summary.*?</summary>", screen.html, re.DOTALL)]
+    timeline = screen.html.partition('<div class="timeline">')[2]
+    return [plain(line) for line in re.findall(r"<summary.*?</summary>", timeline, re.DOTALL)]
 
 
 def timeline_rows(screen: Screen) -> list[list[str]]:
