@@ -182,7 +182,7 @@ def test_head_says_the_same_and_makes_no_file(
 ) -> None:
     path = _path("projects", suffix, year="2565", org="2650101", round="12")
     whole = visitor.get(path)
-    monkeypatch.setattr(downloads, "_made", lambda *_: pytest.fail("a file was made"))
+    monkeypatch.setattr(downloads, "made", lambda *_: pytest.fail("a file was made"))
     answer = visitor.head(path)
     assert (answer.status_code, answer.content) == (200, b"")
     for name in ("content-type", "content-disposition", "cache-control"):
