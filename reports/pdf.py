@@ -52,8 +52,9 @@ class Printer:
         said |= {"fonts": self._families, "scale": self._scale, "thai_digits": digits is Digits.thai}
         data = json.dumps(said, ensure_ascii=False, default=float)
         with self._lock:
-            made = self._compiler.compile(sys_inputs={"data": data}, format="pdf", pdf_standards=[STANDARD])
-        path.write_bytes(made)
+            self._compiler.compile(
+                output=path, sys_inputs={"data": data}, format="pdf", pdf_standards=[STANDARD]
+            )
 
 
 @cache
@@ -260,7 +261,10 @@ def _table(block: Table) -> Json:
             }
             for column in block.columns
         ],
-        "rows": [{"kind": row.kind, "cells": _cells(block, row)} for row in block.rows],
+        "rows": [
+            {"kind": row.kind, "long": row.is_long(block.columns), "cells": _cells(block, row)}
+            for row in block.rows
+        ],
     }
 
 

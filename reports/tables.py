@@ -31,6 +31,8 @@ class Kind(StrEnum):
     total = "total"
 
 
+# A text of more letters than these, times the width of its column, takes about half a page.
+_LONG = 45
 # What a sum is taken of; of shares and scores there is none.
 ADDED = (Shape.whole, Shape.money, Shape.tick)
 
@@ -62,6 +64,14 @@ class Row:
     kind: Kind = Kind.row
     of: Sequence[int] = ()
     shape: Shape | None = None
+
+    def is_long(self, columns: Sequence[Column]) -> bool:
+        """Whether it may be torn apart by the end of a page, for it could be longer than one."""
+        return any(
+            len(cell) > column.width * _LONG
+            for cell, column in zip(self.cells, columns, strict=True)
+            if isinstance(cell, str)
+        )
 
     def shapes(self, columns: Sequence[Column]) -> list[Shape]:
         """How each of its values is written."""

@@ -183,7 +183,8 @@ class _Writer:
 
     def _row(self, made: Any, table: Table, row: Row) -> None:
         line = made.add_row()
-        marks.mark_row(line, "w:cantSplit")
+        if not row.is_long(table.columns):
+            marks.mark_row(line, "w:cantSplit")
         if row.kind is Kind.group:
             merged = line.cells[0].merge(line.cells[-1])
             marks.write(merged, self._said(str(row.cells[0])), is_bold=True)

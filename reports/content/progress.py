@@ -79,10 +79,10 @@ def project_table(view: Filters, projects: Projects) -> Table:
     words, over = _words(), t("column.status")
     columns = [
         Column(t("report.number"), Shape.whole, width=0.95, is_added=False),
-        Column(t("report.project"), width=5.8),
+        Column(t("report.project"), width=5.5),
         Column(t("column.dimension"), Shape.whole, width=0.8, is_added=False),
-        Column(t("projects.budget_baht"), Shape.money, width=2),
-        Column(t("projects.disbursed_baht"), Shape.money, width=2),
+        Column(t("projects.budget_baht"), Shape.money, width=2.2),
+        Column(t("projects.disbursed_baht"), Shape.money, width=2.2),
         *(Column(words[code], Shape.tick, width=1.45, over=over) for code in REPORTED),
         Column(t("report.note"), width=3),
     ]
@@ -149,8 +149,8 @@ def controls(view: Filters, projects: Projects) -> Table:
         )
     columns = [
         Column(t("report.control"), width=5),
-        Column(t("report.here"), Shape.money, width=2),
-        Column(t("report.warehouse"), Shape.money, width=2),
+        Column(t("report.here"), Shape.money, width=2.2),
+        Column(t("report.warehouse"), Shape.money, width=2.2),
         Column(t("report.agrees"), width=2),
     ]
     told = [_compared(*row) for row in rows]

@@ -33,6 +33,7 @@ class Printed:
 
     content: bytes
     pages: tuple[str, ...]
+    seen: str
     title: str
     language: str
     is_tagged: bool
@@ -53,10 +54,17 @@ def printed(content: bytes) -> Printed:
         return Printed(
             content,
             pages,
+            "".join(_above_the_foot(page) for page in document),
             document.get_metadata_value("Title"),
             bytes(language).decode("utf-16-le").rstrip("\0"),
             bool(raw.FPDFCatalog_IsTagged(document.raw)),
         )
+
+
+def _above_the_foot(page: pypdfium2.PdfPage) -> str:
+    """The text of a page that stands above its last two centimetres."""
+    width, height = page.get_size()
+    return str(page.get_textpage().get_text_bounded(0, 54, width, height))
 
 
 class Maker:

@@ -233,6 +233,22 @@ def test_without_projects_a_report_says_so(of_seeds: Maker, kind: str) -> None:
     assert "0.00บาท" not in letters
 
 
+def test_a_note_longer_than_a_page_goes_on_on_the_next(tmp_path: Path) -> None:
+    note = "ล่าช้าเพราะผู้รับจ้างส่งงานไม่ครบตามสัญญา " * 120 + "จบหมายเหตุ"
+    tables = many_projects(3)
+    heading, *rows = tables["status_report"].splitlines()
+    noted = [f"{rows[0]},{note}", *(f"{row}," for row in rows[1:])]
+    tables["status_report"] = "\n".join([f"{heading},status_note", *noted]) + "\n"
+    with made_of(tmp_path, tables) as maker:
+        report = maker.pdf("progress-12", org="5999999", year=2567)
+    # What hangs over the edge of a page is text of the file, and nobody sees it.
+    letters = "".join(report.seen.split())
+    assert letters.count("ส่งงานไม่ครบตามสัญญา") == 120
+    assert "จบหมายเหตุ" in letters
+    for number, page in enumerate(report.pages, 1):
+        assert f"หน้า {number} จาก {len(report.pages)}" in page
+
+
 @pytest.mark.parametrize(
     "title",
     [
