@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Final
 
 from dashboard import formats
 from dashboard.language import language, t
@@ -23,7 +23,7 @@ from reports.tables import Kind, Row, Shape, Table, shown
 
 MOST_MISSING_OF_ONE_PAGE = 5
 # Readable by assistive technology: tagged, with language and title. Typst refuses what does not conform.
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 _PLACE = "reports/templates"
 _ENTRY = "report.typ"
 # Standing right, as figures do; ticks stand in the middle.
