@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from reports.paper import Paper
 
 __all__ = [
-    "Asked", "Digits", "Kind", "NoThaiFont", "NotThere", "OfOneOnly", "Suffix", "ask_for", "digits_of", "forget",
-    "organisations", "paper", "read_from", "write",
+    "WRITERS", "Asked", "Digits", "Kind", "NoThaiFont", "NotThere", "OfOneOnly", "Suffix", "ask_for", "digits_of",
+    "forget", "organisations", "paper", "read_from", "write",
 ]  # fmt: skip
 
 Said = Callable[[str], str | None]

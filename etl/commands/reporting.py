@@ -1,7 +1,9 @@
 """The command `sutcharit report`: a report of one organisation or selection, or one for each of a province."""
 
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -88,15 +90,22 @@ def _write_each(kind: Kind, said: dict[str, str], digits: Digits, suffix: Suffix
     codes = [said["org"]] if "org" in said else door.organisations(said.get)
     folder.mkdir(parents=True, exist_ok=True)
     lacking = []
-    with Progress(console=terminal.errors, transient=True) as progress:
+    # While one report is printed, the warehouse is asked for the next.
+    with Progress(console=terminal.errors, transient=True) as progress, ThreadPoolExecutor(1) as printer:
+        printing: Future[None] | None = None
         for code in progress.track(codes, description=str(kind)):
             try:
                 asked = door.ask_for(kind, {**said, "org": code}.get, digits)
             except door.NotThere:
                 lacking.append(code)
                 continue
-            door.write(asked, suffix, folder / asked.name(suffix))
+            said_of_one, path = door.paper(asked), folder / asked.name(suffix)
             door.forget()
+            if printing:
+                printing.result()
+            printing = printer.submit(copy_context().run, door.WRITERS[suffix], said_of_one, digits, path)
+        if printing:
+            printing.result()
     terminal.console.print(f"{folder}: {len(codes) - len(lacking):,}", highlight=False, soft_wrap=True)
     if lacking:
         terminal.errors.print(
@@ -113,6 +122,13 @@ def _open() -> Iterator[Warehouse]:
     except NothingPublished:
         terminal.nothing_published()
     try:
+        if not warehouse.is_of_this_program:
+            terminal.errors.print(
+                "The build is of another version of the program: run `sutcharit build`. · "
+                "ข้อมูลชุดนี้สร้างด้วยโปรแกรมรุ่นอื่น สั่ง `sutcharit build`",
+                soft_wrap=True,
+            )
+            raise typer.Exit(terminal.FAILED)
         yield warehouse
     finally:
         warehouse.close()

@@ -238,6 +238,15 @@ def test_before_anything_is_built_the_command_says_what_to_do(
     assert "sutcharit build" in said
 
 
+@pytest.mark.usefixtures("data_folder")
+def test_a_build_of_another_program_makes_no_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("warehouse.reader.statements_sha256", lambda: "of another program")
+    status, said = _run("briefing", "--year", 2565, "--out", tmp_path / "a.pdf")
+    assert status == 1
+    assert "sutcharit build" in said
+    assert not (tmp_path / "a.pdf").exists()
+
+
 @pytest.fixture(autouse=True)
 def _printer_of_its_own() -> Iterator[None]:
     yield
