@@ -16,7 +16,7 @@ from reports.paper import Facts, Heading, Paper, Text
 from reports.tables import Column, Kind, Row, Shape, Table, Value, shown
 from warehouse.export import FORMULA_START
 
-_LETTERS = 9
+_A4 = 9
 _SHADES = {Kind.group: "#E4EAF3", Kind.sum: "#F1F4F9", Kind.total: "#DDE4EE"}
 _FORMATS = {Shape.whole: "#,##0", Shape.money: "#,##0.00", Shape.points: "#,##0.00", Shape.share: "0.0%"}
 # A tick is a 1 that is shown as a tick, so that ticks can be counted.
@@ -73,7 +73,7 @@ class _Writer:
         self._names.add(name)
         sheet = self._book.add_worksheet(self._digits.of(name))
         imprint = self._paper.imprint
-        sheet.set_paper(_LETTERS)
+        sheet.set_paper(_A4)
         sheet.set_landscape() if self._paper.is_wide else sheet.set_portrait()
         sheet.fit_to_pages(1, 0)
         words = t("report.imprint", build=imprint.build_id, built=imprint.built, day=imprint.made_on)

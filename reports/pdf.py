@@ -24,8 +24,9 @@ from reports.tables import Kind, Row, Shape, Table, shown
 MOST_MISSING_OF_ONE_PAGE = 5
 # Readable by assistive technology: tagged, with language and title. Typst refuses what does not conform.
 STANDARD: Final = "ua-1"
-_PLACE = "reports/templates"
 _ENTRY = "report.typ"
+# A row with a text of more letters, for each part of the width, may be torn apart by the end of a page.
+_LETTERS = 90
 # Standing right, as figures do; ticks stand in the middle.
 _ALIGNMENTS = {Shape.text: "left", Shape.tick: "center"}
 
@@ -262,7 +263,7 @@ def _table(block: Table) -> Json:
             for column in block.columns
         ],
         "rows": [
-            {"kind": row.kind, "long": row.is_long(block.columns), "cells": _cells(block, row)}
+            {"kind": row.kind, "long": row.is_longer(block.columns, _LETTERS), "cells": _cells(block, row)}
             for row in block.rows
         ],
     }

@@ -31,8 +31,6 @@ class Kind(StrEnum):
     total = "total"
 
 
-# A text of more letters than these, times the width of its column, takes about half a page.
-_LONG = 45
 # What a sum is taken of; of shares and scores there is none.
 ADDED = (Shape.whole, Shape.money, Shape.tick)
 
@@ -65,10 +63,10 @@ class Row:
     of: Sequence[int] = ()
     shape: Shape | None = None
 
-    def is_long(self, columns: Sequence[Column]) -> bool:
-        """Whether it may be torn apart by the end of a page, for it could be longer than one."""
+    def is_longer(self, columns: Sequence[Column], letters: int) -> bool:
+        """Whether a text has more letters than these, times the width of its column: so many take half a page."""
         return any(
-            len(cell) > column.width * _LONG
+            len(cell) > column.width * letters
             for cell, column in zip(self.cells, columns, strict=True)
             if isinstance(cell, str)
         )

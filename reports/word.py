@@ -23,6 +23,9 @@ from reports.tables import Kind, Row, Shape, Table, shown
 # The size of official papers, in points of TH Sarabun.
 _POINTS, _SMALL = 16, marks.SMALL
 _STYLES = {"Normal": _POINTS, "Header": 12, "Footer": 11, "Heading 1": 20, "Heading 2": 18, "Heading 3": 17}
+# A row with a text of more letters, for each part of the width, may be torn apart by the end of a page; wider letters
+# may take the place of those of Sarabun.
+_LETTERS = 45
 # Signs that no XML can hold.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SHADES = {Kind.group: "E4EAF3", Kind.sum: "F1F4F9", Kind.total: "DDE4EE"}
@@ -183,7 +186,7 @@ class _Writer:
 
     def _row(self, made: Any, table: Table, row: Row) -> None:
         line = made.add_row()
-        if not row.is_long(table.columns):
+        if not row.is_longer(table.columns, _LETTERS):
             marks.mark_row(line, "w:cantSplit")
         if row.kind is Kind.group:
             merged = line.cells[0].merge(line.cells[-1])

@@ -80,7 +80,7 @@ def project_table(view: Filters, projects: Projects) -> Table:
     columns = [
         Column(t("report.number"), Shape.whole, width=0.95, is_added=False),
         Column(t("report.project"), width=5.5),
-        Column(t("column.dimension"), Shape.whole, width=0.8, is_added=False),
+        Column(t("report.dimension_short"), Shape.whole, width=0.8, is_added=False),
         Column(t("projects.budget_baht"), Shape.money, width=2.2),
         Column(t("projects.disbursed_baht"), Shape.money, width=2.2),
         *(Column(words[code], Shape.tick, width=1.45, over=over) for code in REPORTED),
