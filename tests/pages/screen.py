@@ -129,7 +129,8 @@ class Screen:
     def button(self, key: str) -> str:
         """What the button of a popover says."""
         (found,) = [node for node in _blocks(self.app.main) if _key(node) == key]
-        return str(found.proto.popover.label)
+        # A backslash says that the letter after it is no Markdown.
+        return re.sub(r"\\(.)", r"\1", str(found.proto.popover.label))
 
     def select(self, label: str) -> Any:
         """The select box of a label."""

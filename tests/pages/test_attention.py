@@ -18,7 +18,7 @@ def _day(on_day: Callable[[date], None]) -> None:
 
 
 def _lines(screen: Screen) -> list[str]:
-    return [line for line in screen.card("attention") if line not in "○●▲▼◐"]
+    return [line for line in screen.unfolded().card("attention") if line not in "○●▲▼◐"]
 
 
 def test_reports_come_first_and_contradictions_last(open_page: OpenPage) -> None:
