@@ -19,8 +19,9 @@ from starlette.types import Receive, Scope, Send
 from dashboard import about_file, address, data, failures, formats, language
 from dashboard.access import entry, guard
 from dashboard.access.entry import Refused
+from dashboard.file_links import SUFFIXES
 from dashboard.language import t
-from dashboard.tables import SUFFIXES, column_headings
+from dashboard.tables import column_headings
 from warehouse.export import csv_chunks, file_name, parquet_file
 from warehouse.reader import QueryError, UnknownQuery, UnreadableBuild, Warehouse, WrongValue, query_text
 from warehouse.store import BrokenPointer, NothingPublished

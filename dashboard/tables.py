@@ -1,4 +1,4 @@
-"""Rows as a table that wraps its text, with the download of exactly these rows."""
+"""Rows as a table that wraps its text."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -9,11 +9,10 @@ import polars as pl
 import streamlit as st
 
 from dashboard import address, formats
-from dashboard.data import ask, build_id, seen_key
+from dashboard.data import ask, seen_key
 from dashboard.language import THAI, language, local, t, texts
 from dashboard.memory import Memory, in_full
 
-SUFFIXES = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet"}
 # Marks a row whose `value` is a count too small to be shown to the reader.
 WITHHELD = "is_withheld"
 # Figures in any unit, of which a whole number shows no decimals.
@@ -71,28 +70,6 @@ def _table(rows: pl.DataFrame, links: Links, page: str, linked: str) -> str:
         for index, entry in enumerate(rows.iter_rows(named=True))
     )
     return f'<table class="rows"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-
-
-def download(query: str, row_count: int, parameters: Mapping[str, object]) -> None:
-    """Links to exactly these rows as CSV, Excel and Parquet.
-
-    `query` names the query that gave the rows, or as `mart/<table>` a table; `parameters` are the filters as
-    the address writes them (`year`, `org`, ...). The file holds every column of the query.
-    """
-    words = escape(t("table.download", rows=formats.count(row_count)))
-    links = download_links(query, row_count, parameters)
-    st.html(f'<p class="downloads" data-query="{query}"><span>{words}</span> {links}</p>')
-
-
-def download_links(query: str, row_count: int, parameters: Mapping[str, object]) -> str:
-    """The links of `download` alone, as HTML."""
-    # Of the build that the page shows, also when another is published before somebody clicks.
-    filters = {"lang": address.get("lang"), **parameters, "build": build_id()}
-    return " ".join(
-        f'<a href="{escape(address.of_download(query, suffix, filters))}" download '
-        f'aria-label="{escape(t("table.download_as", rows=formats.count(row_count), format=words))}">{words}</a>'
-        for suffix, words in SUFFIXES.items()
-    )
 
 
 def column_headings(columns: list[str], *, of_page: bool = True) -> dict[str, str]:

@@ -11,7 +11,7 @@ import polars as pl
 import streamlit as st
 from altair.utils.schemapi import disable_debug_mode
 
-from dashboard import failures, formats, parts, pictures, tables, theme
+from dashboard import failures, file_links, formats, parts, pictures, tables, theme
 from dashboard.access import entry
 from dashboard.alone import folded
 from dashboard.data import row
@@ -149,7 +149,7 @@ def _behind(
     """The rows of a chart as a table, with the downloads of rows and picture."""
     tables.table(tables.in_language(rows))
     query, filters, *count = download
-    tables.download(query, count[0] if count else rows.height, filters)
+    file_links.show(query, count[0] if count else rows.height, filters)
     with st.container(horizontal=True, gap="small"):
         for suffix in pictures.KINDS:
             st.download_button(

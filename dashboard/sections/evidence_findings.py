@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import formats, grid, pager, parts, tables
+from dashboard import file_links, formats, grid, pager, parts, tables
 from dashboard.charts import base
 from dashboard.data import ask
 from dashboard.filters import Filters
@@ -38,7 +38,7 @@ def show(view: Filters, chosen: EvidenceFilters) -> None:
         rows = ask("findings", **view.parameters, **chosen.parameters, **pager.limits(found))
         _table(rows, view, chosen)
         pager.turn(found)
-        tables.download("findings", found, {**view.link, **chosen.link})
+        file_links.show("findings", found, {**view.link, **chosen.link})
 
 
 def _rules(chosen: EvidenceFilters, counts: pl.DataFrame, rules: dict[str, str]) -> None:
@@ -122,7 +122,7 @@ def corrections(view: Filters, chosen: EvidenceFilters) -> None:
             st.html(f'<p class="subheading chosen">{escape(str(title))}{name}</p>')
             parts.corrections(part)
         pager.turn(found)
-        tables.download("corrections", found, {**view.link, **chosen.link, "rule": None, "severity": None})
+        file_links.show("corrections", found, {**view.link, **chosen.link, "rule": None, "severity": None})
 
 
 def _labels() -> Callable[[Mapping[str, Any]], str]:

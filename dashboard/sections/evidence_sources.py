@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import address, formats, grid, navigation, pager, parts, tables, widgets
+from dashboard import address, file_links, formats, grid, navigation, pager, parts, tables, widgets
 from dashboard.data import ask, row
 from dashboard.failures import section
 from dashboard.filters import Filters, known
@@ -65,7 +65,7 @@ def _coverage(view: Filters, chosen: EvidenceFilters, coverage: pl.DataFrame) ->
     grid.show(t("evidence.coverage_corner"), headings, rows)
     several = t("evidence.coverage_several", all=formats.count(every))
     parts.note(several if every > 1 else t("evidence.coverage_one"))
-    tables.download("coverage", coverage.height, {**view.link, "year": None, "source": chosen.source})
+    file_links.show("coverage", coverage.height, {**view.link, "year": None, "source": chosen.source})
 
 
 def _cell(view: Filters, table: str, year: int, found: dict[str, Any] | None, of_several: bool) -> Cell:
@@ -106,7 +106,7 @@ def _organisations(view: Filters, chosen: EvidenceFilters, table: str) -> None:
         tables.table(rows.select(columns), links, page="evidence")
         pager.turn(found)
         own = {"table": table, "source": chosen.source, "lacking": "1" if lacking else None}
-        tables.download("coverage_organisations", found, {**view.link, **own})
+        file_links.show("coverage_organisations", found, {**view.link, **own})
 
 
 @section
@@ -125,7 +125,7 @@ def _list(view: Filters) -> None:
                    "rejected_count", "open_findings", "corrections", "accessed"]  # fmt: skip
         tables.table(shown.select(columns), links)
         pager.turn(found, SOURCES_PAGE)
-        tables.download("evidence_sources", found, {**view.link, "year": None})
+        file_links.show("evidence_sources", found, {**view.link, "year": None})
 
 
 @section

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import formats, parts, tables
+from dashboard import file_links, formats, parts, tables
 from dashboard.data import ask
 from dashboard.filters import Filters
 from dashboard.language import local, t
@@ -129,7 +129,7 @@ def _values(metric: dict[str, Any], years: pl.DataFrame, view: Filters) -> None:
     if everyone > rows.height:
         some, all_of_them = formats.count(rows.height), formats.count(everyone)
         parts.note(t("downloads.first_rows", some=some, all=all_of_them))
-    tables.download("metric_values", everyone, {**view.link, "metric": metric["metric_code"]})
+    file_links.show("metric_values", everyone, {**view.link, "metric": metric["metric_code"]})
 
 
 def _readable(rows: pl.DataFrame, metric: dict[str, Any]) -> pl.DataFrame:

@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import address, formats, navigation, parts, tables
+from dashboard import address, file_links, formats, navigation, parts, tables
 from dashboard.charts import status as chart
 from dashboard.data import ask
 from dashboard.failures import section
@@ -181,7 +181,7 @@ def _reports(reports: pl.DataFrame, years: pl.DataFrame, view: Filters) -> None:
                 symbol=status["symbol"],
             )
     project = {"project": years["project_id"][0]}
-    tables.download("project_reports", reports.height, project)
+    file_links.show("project_reports", reports.height, project)
 
 
 def _report_words(report: dict[str, Any], *, is_draft: bool) -> str:
@@ -241,7 +241,7 @@ def _same_measure(record: dict[str, Any], view: Filters) -> None:
             },
         )
         found = sum(int(part["found"][0]) for part in (own, others) if part.height)
-        tables.download("project_same_measure", found, {"project": record["project_id"]})
+        file_links.show("project_same_measure", found, {"project": record["project_id"]})
 
 
 def _others(rows: pl.DataFrame) -> None:

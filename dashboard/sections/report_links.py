@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from dashboard import address
+from dashboard.data import build_id
 from dashboard.filters import Filters
 from dashboard.language import t
 
@@ -35,6 +36,7 @@ def _links(view: Filters, kind: str) -> str:
 
 
 def _link(view: Filters, kind: str, suffix: str, label: str, **changes: object) -> str:
-    where = address.of_report(kind, suffix, {**view.link, **changes})
+    # Of the build that the page shows, also when another is published before somebody clicks.
+    where = address.of_report(kind, suffix, {**view.link, "build": build_id(), **changes})
     named = f"{_name(kind)}: {label}"
     return f'<a href="{escape(where)}" download aria-label="{escape(named)}">{escape(label)}</a>'

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from dashboard import formats, parts, tables
+from dashboard import file_links, formats, parts, tables
 from dashboard.data import ask
 from dashboard.failures import section
 from dashboard.filters import Filters
@@ -20,7 +20,7 @@ def card(view: Filters) -> None:
                 _show_each(view, first_results(view))
             else:
                 _show_added(ask("reported_result_totals", **view.parameters))
-            tables.download("reported_results", found, view.link)
+            file_links.show("reported_results", found, view.link)
 
 
 def _show_each(view: Filters, results: pl.DataFrame) -> None:

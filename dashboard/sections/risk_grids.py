@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import formats, grid, parts, tables
+from dashboard import file_links, formats, grid, parts
 from dashboard.data import ask
 from dashboard.filters import Filters
 from dashboard.grid import Cell, Row
@@ -40,7 +40,7 @@ def matrix(view: Filters, chosen: RiskFilters, summary: dict[str, Any]) -> None:
     headings = [(words, risk_filters.level_tone(code)) for code, words in levels]
     grid.show(t("column.process_step"), [*headings, (t("risk.total"), None)], body)
     parts.note(t("risk.matrix_how_several" if summary["organisations"] > 1 else "risk.matrix_how"))
-    tables.download("risk_matrix", ask("risk_matrix", **view.parameters).height, view.link)
+    file_links.show("risk_matrix", ask("risk_matrix", **view.parameters).height, view.link)
 
 
 def _rows(view: Filters) -> pl.DataFrame:
@@ -109,7 +109,7 @@ def points(view: Filters, summary: dict[str, Any]) -> None:
     grid.show(t("risk.points_corner"), headings, body)
     given, every = formats.count(summary["with_points"]), formats.count(summary["risks"])
     parts.note(t("risk.points_how", given=given, all=every))
-    tables.download("risk_points", rows.height, view.link)
+    file_links.show("risk_points", rows.height, view.link)
 
 
 def _point(row: dict[str, Any] | None, most: int) -> Cell:

@@ -5,7 +5,18 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import address, filters, formats, navigation, pager, parts, scorecard, tables, widgets
+from dashboard import (
+    address,
+    file_links,
+    filters,
+    formats,
+    navigation,
+    pager,
+    parts,
+    scorecard,
+    tables,
+    widgets,
+)
 from dashboard.charts import base, ita, organisation, status, targets
 from dashboard.data import ask, row
 from dashboard.filters import Filters
@@ -44,7 +55,7 @@ def _choice(view: Filters) -> None:
     names = ["full_name_th", "district_th", "province_th", "plan_years", "reported_years", "ita_years"]
     tables.table(rows.select(names), links)
     pager.turn(found)
-    tables.download("organisation_list", found, {**view.link, "search": asked["search"]})
+    file_links.show("organisation_list", found, {**view.link, "search": asked["search"]})
 
 
 def _organisation(view: Filters) -> None:
@@ -105,7 +116,7 @@ def _plan(view: Filters, years: pl.DataFrame) -> None:
     )
     parts.legend(status.legend(dimensions))
     navigation.link("projects", t("organisation.see_projects"), **view.when, status="all")
-    tables.download("projects", projects.height, {**view.link, "status": "all"})
+    file_links.show("projects", projects.height, {**view.link, "status": "all"})
 
 
 def _plan_words(view: Filters) -> str:

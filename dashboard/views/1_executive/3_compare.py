@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import address, filters, formats, navigation, parts, tables, widgets
+from dashboard import address, file_links, filters, formats, navigation, parts, widgets
 from dashboard.charts.targets import amount
 from dashboard.data import ask
 from dashboard.filters import Filters
@@ -141,7 +141,7 @@ def _metrics(view: Filters, group: Group, rows: pl.DataFrame) -> None:
         neither = rows.filter(better="none")
         if neither.height:
             parts.note(t("compare.no_better", metrics=_names_of(neither)))
-        tables.download("compare_metrics", rows.height, {**view.link, **group.link})
+        file_links.show("compare_metrics", rows.height, {**view.link, **group.link})
 
 
 def _names_of(rows: pl.DataFrame) -> str:
@@ -165,7 +165,7 @@ def _measures(view: Filters, group: Group) -> None:
             return
         parts.note(t("compare.measures_how", count=formats.count(rows["catalogue_no"].n_unique())))
         compare_tables.measures(rows, group.names, group.drafts, _project_link(view))
-        tables.download(
+        file_links.show(
             "compare_measures",
             rows.height,
             {**view.link, **group.link, "missing": "1" if is_narrowed else None},

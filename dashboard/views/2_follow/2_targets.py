@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import address, filters, formats, pager, parts, tables, widgets
+from dashboard import address, file_links, filters, formats, pager, parts, tables, widgets
 from dashboard.charts import base
 from dashboard.charts import targets as chart
 from dashboard.data import ask
@@ -264,7 +264,7 @@ def _list(view: Filters, counts: pl.DataFrame, chosen: dict[str, Any]) -> None:
         tables.table(_list_rows(rows), links)
         pager.turn(everything)
         own = {"metric": chosen["metric_code"], "verdict": chosen["verdict_code"]}
-        tables.download("target_summaries", everything, {**view.link, **own})
+        file_links.show("target_summaries", everything, {**view.link, **own})
 
 
 def _list_rows(rows: pl.DataFrame) -> pl.DataFrame:
@@ -303,7 +303,7 @@ def _kind(view: Filters, kind: str, rows: pl.DataFrame) -> None:
         count = formats.count_with_few(latest["count"], latest["withheld"])
         parts.facts([(t("overview.year", year=latest["fiscal_year"]), f"{count} {t('case.unit')}")])
         parts.withheld(rows["withheld"])
-        tables.download(download[0], rows.height, download[1])
+        file_links.show(download[0], rows.height, download[1])
         return
     title = t("targets.cases", kind=t(f"case.{kind}"))
     shown = rows.select("fiscal_year", "count", "organisations", "fallen_share")

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from dashboard import address, filters, formats, pager, parts, tables
+from dashboard import address, file_links, filters, formats, pager, parts, tables
 from dashboard.data import ask
 from dashboard.filters import Filters
 from dashboard.language import local, t
@@ -55,7 +55,7 @@ def _list(view: Filters) -> None:
     pager.turn(found, rows=at_once)
     if counts.filter(pl.col("status_code").is_in(chosen.codes))["overdue"].sum():
         parts.note(t("projects.overdue_rule"))
-    tables.download("projects", found, {**view.link, **chosen.link})
+    file_links.show("projects", found, {**view.link, **chosen.link})
 
 
 def _message(chosen: ProjectFilters, counts: pl.DataFrame, view: Filters) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import filters, formats, parts, tables
+from dashboard import file_links, filters, formats, parts, tables
 from dashboard.charts import base
 from dashboard.charts import budget as chart
 from dashboard.charts.status import dimension_label, label
@@ -179,7 +179,7 @@ def _projects(view: Filters, totals: dict[str, Any]) -> None:
     if rows.height < totals["money_projects"]:
         everything = formats.count(totals["money_projects"])
         parts.note(t("spending.by_project_some", shown=formats.count(rows.height), all=everything))
-    tables.download("budget_projects", totals["money_projects"], view.link)
+    file_links.show("budget_projects", totals["money_projects"], view.link)
 
 
 def _with_names(projects: pl.DataFrame, view: Filters) -> pl.DataFrame:

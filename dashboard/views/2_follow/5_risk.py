@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import formats, navigation, pager, parts, tables
+from dashboard import file_links, formats, navigation, pager, parts, tables
 from dashboard.charts import base
 from dashboard.data import ask, row
 from dashboard.failures import section
@@ -126,7 +126,7 @@ def _organisations(view: Filters, found: int) -> None:
         shown = rows.select("full_name_th", "province_th", "risks", "high_risks", "uncontrolled")
         tables.table(shown, links, page="risk")
         pager.turn(found, ORGANISATIONS_PAGE)
-        tables.download("risk_organisations", found, view.link)
+        file_links.show("risk_organisations", found, view.link)
 
 
 @section
@@ -141,7 +141,7 @@ def _register(view: Filters, chosen: RiskFilters, summary: dict[str, Any]) -> No
         tables.table(_register_table(rows, view))
         pager.turn(found)
         parts.note(t("risk.register_how"))
-        tables.download("risk_register", found, {**view.link, **chosen.link, "control": None})
+        file_links.show("risk_register", found, {**view.link, **chosen.link, "control": None})
 
 
 def _register_table(rows: pl.DataFrame, view: Filters) -> pl.DataFrame:
@@ -184,7 +184,7 @@ def _controls(view: Filters, chosen: RiskFilters) -> None:
             _control_table(rows, view)
         pager.turn(found, CONTROLS_PAGE)
         parts.note(t("risk.controls_how"))
-        tables.download("risk_controls", found, {**view.link, **chosen.link})
+        file_links.show("risk_controls", found, {**view.link, **chosen.link})
 
 
 def _state_counts(states: pl.DataFrame) -> str:

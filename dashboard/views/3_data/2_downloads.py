@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import address, filters, formats, navigation, parts, tables, widgets
+from dashboard import address, file_links, filters, formats, navigation, parts, tables, widgets
 from dashboard.about_file import unit
 from dashboard.data import ask, count_rows, row
 from dashboard.filters import Filters
@@ -50,7 +50,7 @@ def _everything(view: Filters) -> None:
     with parts.card("dictionary", t("downloads.dictionary")):
         parts.note(t("downloads.dictionary_how"))
         dictionary = published.filter(pl.col("table_name") == "dictionary").row(0, named=True)
-        tables.download("mart/dictionary", dictionary["row_count"], {})
+        file_links.show("mart/dictionary", dictionary["row_count"], {})
 
 
 def _about(view: Filters, is_filtered: bool) -> str:
@@ -96,7 +96,7 @@ def _line(entry: dict[str, Any], rows: int, parameters: dict[str, object]) -> st
         ("title_th", "table", title),
         ("number", "table_columns", formats.count(entry["column_count"])),
         ("number", "table_rows", escape(shown)),
-        ("downloads", "table_files", tables.download_links(f"mart/{name}", rows, parameters)),
+        ("downloads", "table_files", file_links.html(f"mart/{name}", rows, parameters)),
     ]  # fmt: skip
     return (
         "<tr>"
@@ -142,11 +142,11 @@ def _table_page(entry: dict[str, Any], view: Filters) -> None:
     with parts.card("columns", t("downloads.columns")):
         tables.table(_columns(columns), _references(columns), linked="refers_to")
         parts.note(t("downloads.columns_how"))
-        tables.download("table_columns", columns.height, {"table": name})
+        file_links.show("table_columns", columns.height, {"table": name})
 
 
 def _files(label: str, name: str, rows: int, parameters: dict[str, object]) -> None:
-    links = tables.download_links(f"mart/{name}", rows, parameters)
+    links = file_links.html(f"mart/{name}", rows, parameters)
     words = f"{label}: {t('table.download', rows=formats.count(rows))}"
     st.html(f'<p class="downloads"><span>{escape(words)}</span> {links}</p>')
 
