@@ -257,10 +257,10 @@ def _table(block: Table) -> Json:
             {
                 "heading": column.heading,
                 "over": column.over,
-                "width": column.width,
+                "width": width,
                 "align": _ALIGNMENTS.get(column.shape, "right"),
             }
-            for column in block.columns
+            for column, width in zip(block.columns, block.widths, strict=True)
         ],
         "rows": [
             {"kind": row.kind, "long": row.is_longer(block.columns, _LETTERS), "cells": _cells(block, row)}

@@ -31,6 +31,8 @@ class Kind(StrEnum):
     total = "total"
 
 
+# What a bold Thai digit takes of the width: columns are given as parts of about twenty on a page.
+_LETTER = 0.21
 # What a sum is taken of; of shares and scores there is none.
 ADDED = (Shape.whole, Shape.money, Shape.tick)
 
@@ -88,6 +90,22 @@ class Table:
     rows: Sequence[Row]
     note: str = ""
     name: str = ""
+
+    @property
+    def widths(self) -> list[float]:
+        """The part of the width of each column: what it asks for, and room for its longest figure."""
+        rows = [(row, row.shapes(self.columns)) for row in self.rows if row.kind is not Kind.group]
+        return [
+            max([
+                column.width,
+                *(
+                    len(shown(row.cells[index], shapes[index], row.kind)) * _LETTER
+                    for row, shapes in rows
+                    if column.shape is not Shape.text
+                ),
+            ])
+            for index, column in enumerate(self.columns)
+        ]  # fmt: skip
 
     @property
     def table(self) -> "Table":

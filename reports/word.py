@@ -157,7 +157,7 @@ class _Writer:
         self._headings(made, table)
         for row in table.rows:
             self._row(made, table, row)
-        self._set_widths(made, [column.width for column in table.columns])
+        self._set_widths(made, table.widths)
         if table.note:
             marks.size_run(self._document.add_paragraph().add_run(self._said(table.note)), _SMALL)
 

@@ -118,12 +118,12 @@ def _projects(view: Filters, projects: progress.Projects) -> Table:
     words = {item["status_code"]: item for item in ask("statuses").iter_rows(named=True)}
     names = common.dimension_names(view)
     columns = [
-        Column(t("report.number"), Shape.whole, width=0.8, is_added=False),
-        Column(t("report.project"), width=5.2),
-        Column(t("column.status"), width=2),
-        Column(t("projects.budget_baht"), Shape.money, width=1.9),
-        Column(t("projects.disbursed_baht"), Shape.money, width=1.9),
-        Column(t("report.note"), width=2.2),
+        Column(t("report.number"), Shape.whole, width=0.85, is_added=False),
+        Column(t("report.project"), width=4.3),
+        Column(t("column.status"), width=1.9),
+        Column(t("projects.budget_baht"), Shape.money, width=2.1),
+        Column(t("projects.disbursed_baht"), Shape.money, width=2.0),
+        Column(t("report.note"), width=2.7),
     ]
     groups: dict[str, list[list[Value]]] = {}
     for item in projects:
@@ -177,7 +177,7 @@ def _problems(problems: list[dict[str, Any]]) -> list[Block]:
     if not problems:
         return []
     columns = [
-        Column(t("report.number"), Shape.whole, width=0.7, is_added=False),
+        Column(t("report.number"), Shape.whole, width=0.85, is_added=False),
         Column(t("report.project"), width=5),
         Column(t("column.status"), width=2),
         Column(t("report.reason"), width=3.4),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from dashboard.access import entry
 from dashboard.access.entry import Reader
 from etl.command import app
 from reports import fonts, pdf
+from reports.tables import Column, Shape, summed
 from warehouse.home import DATA_VARIABLE
 from warehouse.narrow import NarrowedWarehouse, Reach
 from warehouse.reader import Warehouse
@@ -262,3 +264,10 @@ def test_answers_are_let_go_between_the_reports_of_a_batch(
     assert len(data._answers._kept) > 0
     data.forget()
     assert len(data._answers._kept) == 0
+
+
+def test_a_column_has_room_for_its_longest_figure() -> None:
+    columns = [Column("name", width=4), Column("baht", Shape.money, width=1)]
+    table = summed("", columns, [("", [("ก" * 40, Decimal(500)), ("ข", Decimal("1234567.5"))])])
+    # The sum, 1,235,067.50, has twelve letters of 0.21 each; words are broken into lines instead.
+    assert table.widths == [4, pytest.approx(2.52)]
