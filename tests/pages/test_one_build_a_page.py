@@ -146,7 +146,7 @@ def test_a_picture_is_of_the_build_that_the_page_shows(
 def test_a_link_to_a_file_is_to_one_of_the_build_that_the_page_shows(
     open_page: OpenPage, publisher: Publisher
 ) -> None:
-    screen = open_page("ita", **NA_NONG_THUM)
+    screen = open_page("ita", **NA_NONG_THUM).unfolded()
     links = re.findall(r'href="download/[^"?]*\?([^"]*)"', screen.html)
     assert links
     assert {parse_qs(unescape(link))["build"][0] for link in links} == {publisher.earlier}
