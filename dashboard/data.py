@@ -11,7 +11,7 @@ import polars as pl
 
 from dashboard import timings
 from dashboard.language import t
-from dashboard.memory import Memory
+from dashboard.memory import Memory, forget_builds_but
 from warehouse.home import default_store
 from warehouse.narrow import NarrowedWarehouse
 from warehouse.reader import UnreadableBuild, Warehouse, bound_of_query
@@ -195,9 +195,8 @@ def _open(path: str) -> Warehouse:
 
 def _newly_open(path: Path) -> Warehouse:
     """A build that nobody has asked for so far: of those that are no longer kept nobody asks again."""
-    there = {*default_store().build_ids(), path.stem}
     # A key begins with the build, and the reach where it is not the whole.
-    _answers.forget(lambda key: key[0].partition(" ")[0] not in there)
+    forget_builds_but({*default_store().build_ids(), path.stem})
     return Warehouse(path)
 
 
@@ -207,6 +206,6 @@ _opened: Memory[Warehouse] = Memory(KEPT_BUILDS + 1, seconds=_SECONDS_OPEN)
 _narrowed: Memory[Warehouse] = Memory(KEPT_REACHES, seconds=_SECONDS_OPEN)
 _fitting: Memory[bool] = Memory(1000)
 _answers: Memory[pl.DataFrame] = Memory(
-    _MOST_BYTES, lambda answer: int(answer.estimated_size()) + _FRAME_BYTES
+    _MOST_BYTES, lambda answer: int(answer.estimated_size()) + _FRAME_BYTES, of_builds=True
 )
-_counts: Memory[int] = Memory(10_000)
+_counts: Memory[int] = Memory(10_000, of_builds=True)

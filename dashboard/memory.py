@@ -2,7 +2,7 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from math import inf
 from threading import Lock
 from typing import Any, Generic, TypeVar
@@ -26,11 +26,15 @@ class Memory(Generic[Value]):
         *,
         seconds: float = inf,
         clock: Callable[[], float] = time.monotonic,
+        of_builds: bool = False,
     ) -> None:
         """Keep values up to a sum of sizes; without a measure each counts as one.
 
         What nobody has asked for in so many `seconds` is forgotten at the next question, whatever that asks for.
+        With `of_builds` the values are worked out from builds, which their keys begin with, and go with these.
         """
+        if of_builds:
+            _of_builds.append(self)
         self._most, self._size_of = most, size
         self._seconds, self._clock = seconds, clock
         self._size = 0
@@ -89,6 +93,16 @@ class Memory(Generic[Value]):
         forgotten = self._kept.pop(key)
         del self._asked[key]
         self._size -= self._size_of(forgotten)
+
+
+# Those of the process whose values are worked out from builds.
+_of_builds: list[Memory[Any]] = []
+
+
+def forget_builds_but(there: Collection[str]) -> None:
+    """Let go of what was worked out from other builds than these, and of what does not say from which."""
+    for memory in _of_builds:
+        memory.forget(lambda key: str(key[0]).partition(" ")[0] not in there)
 
 
 def in_full(*values: object) -> str:

@@ -11,8 +11,8 @@ from dashboard.tile_words import Context
 from dashboard.tiles import Tile, make_tiles
 from dashboard.view import Filters
 
-_contexts: Memory[Context] = Memory(1000)
-_tiles: Memory[list[Tile]] = Memory(1000)
+_contexts: Memory[Context] = Memory(1000, of_builds=True)
+_tiles: Memory[list[Tile]] = Memory(1000, of_builds=True)
 
 
 def tiles(view: Filters) -> list[Tile]:

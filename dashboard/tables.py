@@ -29,7 +29,7 @@ Links = Mapping[int, Mapping[str, object]]
 
 # Letters of tables that are kept: most of a page stays as it is at a click, and many look at the same.
 _MOST_LETTERS = 20_000_000
-_drawn: Memory[str] = Memory(_MOST_LETTERS, len)
+_drawn: Memory[str] = Memory(_MOST_LETTERS, len, of_builds=True)
 
 
 def table(rows: pl.DataFrame, links: Links | None = None, page: str = "", linked: str = "") -> None:
@@ -89,7 +89,7 @@ def column_headings(columns: list[str], *, of_page: bool = True) -> dict[str, st
 
 
 # Some hundred names for each table of a page: worked out once for each build and language.
-_names: Memory[dict[str, str]] = Memory(20)
+_names: Memory[dict[str, str]] = Memory(20, of_builds=True)
 
 
 def _column_names() -> dict[str, str]:

@@ -58,7 +58,7 @@ class _Shown:
 
     def to_dict(self) -> dict[str, Any]:
         """What the browser draws: a copy, for Streamlit changes what it gets."""
-        spec = _specs.get(id(self.chart), self._spec)
+        spec = _specs.get(("spec", id(self.chart)), self._spec)
         return {**json.loads(spec.text), "datasets": spec.datasets}
 
     def _spec(self) -> _Spec:
@@ -73,8 +73,8 @@ class _Shown:
         return _Spec(self.chart, text, {names[name]: rows for name, rows in datasets.items()})
 
 
-_charts: Memory[tuple[Chart, str]] = Memory(500)
-_specs: Memory[_Spec] = Memory(500)
+_charts: Memory[tuple[Chart, str]] = Memory(500, of_builds=True)
+_specs: Memory[_Spec] = Memory(500, of_builds=True)
 
 
 def drawn_once(draw: Callable[Parameters, tuple[Chart, str]]) -> Callable[Parameters, tuple[Chart, str]]:

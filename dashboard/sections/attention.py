@@ -29,7 +29,7 @@ def show(view: Filters) -> int:
     return len(lines)
 
 
-_lines: Memory[list[Linked]] = Memory(1000)
+_lines: Memory[list[Linked]] = Memory(1000, of_builds=True)
 
 
 def _link(line: Line) -> str:

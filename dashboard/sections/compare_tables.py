@@ -115,7 +115,7 @@ def measures(
         folded("more-measures", t("compare.more_measures", count=formats.count(more)), lambda: st.html(rest))
 
 
-_matrices: Memory[tuple[str, str]] = Memory(100)
+_matrices: Memory[tuple[str, str]] = Memory(100, of_builds=True)
 
 
 def _both(

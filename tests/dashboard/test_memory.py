@@ -6,7 +6,7 @@ from threading import Barrier, Event
 
 import pytest
 
-from dashboard.memory import Memory
+from dashboard.memory import Memory, forget_builds_but
 
 
 def test_a_value_is_made_once_and_shared() -> None:
@@ -96,3 +96,19 @@ def test_what_failed_is_tried_again() -> None:
     with pytest.raises(ZeroDivisionError):
         memory.get("a", lambda: 1 // 0)
     assert memory.get("a", lambda: 3) == 3
+
+
+def test_what_comes_from_a_build_goes_with_it() -> None:
+    said: Memory[str] = Memory(10, of_builds=True)
+    other: Memory[str] = Memory(10)
+    keys = [("a 65", "narrowed"), ("b", "whole"), ("b 65", "narrowed"), ("chart", "rows of any build")]
+    for memory in (said, other):
+        for key in keys:
+            memory.get(key, lambda: "made")
+    forget_builds_but({"b", "c"})
+
+    def is_kept(memory: Memory[str]) -> list[bool]:
+        return [memory.get(key, lambda: "made anew") == "made" for key in keys]
+
+    assert is_kept(said) == [False, True, True, False]
+    assert is_kept(other) == [True] * 4
