@@ -2,6 +2,9 @@
 // Where this cannot run, the same link loads the page.
 if (!window.followsLinks) {
   window.followsLinks = true;
+  // The box of words keeps the focus while one of what was found is clicked: left at once, it would send its words,
+  // and with them all boxes as they were, after the new address.
+  document.addEventListener("mousedown", (event) => event.target.closest?.(".found a") && event.preventDefault());
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.(".stHtml a[href]:not([download], [target])");
     const isPlain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;

@@ -31,8 +31,8 @@ def select(
         options,
         key=key,
         format_func=words,
-        on_change=_put,
-        args=(name, *clears),
+        on_change=_choose,
+        args=(name, options, clears),
         label_visibility="collapsed",
         filter_mode="contains",
     )
@@ -85,6 +85,12 @@ def _shown(name: str, chosen: Any) -> str:
     key = f"filter-{name}"
     st.session_state[key] = chosen
     return key
+
+
+def _choose(name: str, options: Sequence[Any], clears: Sequence[str]) -> None:
+    # What the browser sends before it has got the newest page is no choice of its reader.
+    if st.session_state[f"filter-{name}"] in options:
+        _put(name, *clears)
 
 
 def _put(name: str, *clears: str) -> None:
