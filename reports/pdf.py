@@ -20,10 +20,12 @@ from reports.paper import (
     Path as TargetPath,
 )
 from reports.tables import Kind, Row, Shape, Table, shown
+from warehouse.visible import visible
 
 MOST_MISSING_OF_ONE_PAGE = 5
 # Readable by assistive technology: tagged, with language and title. Typst refuses what does not conform.
 STANDARD: Final = "ua-1"
+_NOT_DISPLAYED = "could not be displayed"
 _ENTRY = "report.typ"
 # A row with a text of more letters, for each part of the width, may be torn apart by the end of a page.
 _LETTERS = 90
@@ -45,6 +47,7 @@ class Printer:
         folder = _templates()
         # Many may ask at once, and it makes one after the other.
         self._lock = Lock()
+        self._error = typst.TypstError
         self._compiler = typst.Compiler(folder / _ENTRY, root=folder, font_paths=known)
 
     def print(self, paper: Paper, digits: Digits, path: Path) -> None:
@@ -53,9 +56,16 @@ class Printer:
         said |= {"fonts": self._families, "scale": self._scale, "thai_digits": digits is Digits.thai}
         data = json.dumps(said, ensure_ascii=False, default=float)
         with self._lock:
-            self._compiler.compile(
-                output=path, sys_inputs={"data": data}, format="pdf", pdf_standards=[STANDARD]
-            )
+            try:
+                self._compile(data, path, [STANDARD])
+            except self._error as error:
+                if _NOT_DISPLAYED not in str(error):
+                    raise
+                # No font of the machine has a letter of the data: a box stands for it, which the standard forbids.
+                self._compile(data, path, [])
+
+    def _compile(self, data: str, path: Path, standards: list[Any]) -> None:
+        self._compiler.compile(output=path, sys_inputs={"data": data}, format="pdf", pdf_standards=standards)
 
 
 @cache
@@ -87,7 +97,7 @@ _CODES = ("build", "lang", "colours")
 
 def _in_digits(node: Any, digits: Digits) -> Any:
     if isinstance(node, str):
-        return digits.of(node)
+        return digits.of(visible(node))
     if isinstance(node, dict):
         return {name: value if name in _CODES else _in_digits(value, digits) for name, value in node.items()}
     return [_in_digits(value, digits) for value in node] if isinstance(node, list) else node
