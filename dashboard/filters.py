@@ -1,6 +1,6 @@
 """The filters that all pages share, read from and written to the address."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import polars as pl
@@ -26,15 +26,15 @@ def bar(metric_code: str | None = None, *, is_of_whom_alone: bool = False) -> Fi
         if not is_of_whom_alone:
             _when(filters, metric_code)
         provinces = ask("filter_provinces")
-        _select_row(
+        _select(
             "province", provinces, "province_code", filters.province_code, lambda row: local(row, "province")
         )
         kinds = ask("filter_types")
-        _select_row("type", kinds, "type_code", filters.type_code, lambda row: local(row, "type"))
+        _select("type", kinds, "type_code", filters.type_code, lambda row: local(row, "type"))
         _organisation(filters)
         if not is_of_whom_alone:
             dimensions = ask("filter_dimensions", **filters.parameters)
-            _select_row("dimension", dimensions, "dimension_no", filters.dimension_no, _dimension_label)
+            _select("dimension", dimensions, "dimension_no", filters.dimension_no, _dimension_label)
         with st.popover(t("filter.copy"), key="copy-link"):
             st.caption(t("filter.copy_help"))
             st.code(address.full(address.with_changes(**filters.link)), language=None, wrap_lines=True)
@@ -47,16 +47,13 @@ def _when(filters: Filters, metric_code: str | None) -> None:
         "year", t("filter.year_label"), years, filters.fiscal_year, lambda year: t("filter.year", year=year)
     )
     rounds = ask("report_rounds", **filters.parameters)
-    _select_row("round", rounds, "report_round", filters.report_round, lambda row: local(row, "title"))
+    _select("round", rounds, "report_round", filters.report_round, lambda row: local(row, "title"))
 
 
-def _select_row(
+def _select(
     name: str, rows: pl.DataFrame, column: str, chosen: Any, label: Callable[[dict[str, Any]], str]
 ) -> None:
-    _select(name, {entry[column]: label(entry) for entry in rows.iter_rows(named=True)}, chosen)
-
-
-def _select(name: str, labels: Mapping[Any, str], chosen: Any) -> None:
+    labels = {entry[column]: label(entry) for entry in rows.iter_rows(named=True)}
     if name != "round":
         labels = {widgets.ALL: t(f"filter.all_{name}"), **labels}
     widgets.select(

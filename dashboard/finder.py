@@ -8,6 +8,7 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from dashboard import address, formats
@@ -69,7 +70,7 @@ def _search(
     lines = [_line(row, changes(row)) for row in rows.iter_rows(named=True)]
     if everything and not words:
         lines.insert(0, _link(escape(everything[0]), everything[1]))
-    st.html(f'<nav class="found">{"".join(lines)}</nav>{_rest(rows.height, rows)}')
+    st.html(f'<nav class="found">{"".join(lines)}</nav>{_rest(rows)}')
 
 
 def _line(row: dict[str, Any], changes: Changes) -> str:
@@ -82,8 +83,8 @@ def _link(words: str, changes: Changes) -> str:
     return f'<a href="{escape(where)}" target="_self">{words}</a>'
 
 
-def _rest(shown: int, rows: Any) -> str:
-    if not shown:
+def _rest(rows: pl.DataFrame) -> str:
+    if not rows.height:
         return f'<p class="note">{escape(t("organisation.none_found"))}</p>'
-    more = int(rows["found_organisations"][0]) - shown
+    more = int(rows["found_organisations"][0]) - rows.height
     return f'<p class="note">{escape(t("filter.more", count=formats.count(more)))}</p>' if more else ""

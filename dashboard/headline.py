@@ -24,15 +24,7 @@ def of_scope(tiles: list[Tile], context: Context, result_count: int) -> str:
     done, spent, ita = (metrics[code] for code in ("project_completion", "budget_disbursed", "ita_score"))
     year = context.filters.fiscal_year
     if done.share is not None and done.parts:
-        words = t("overview.done", done=formats.count(done.parts[0]), planned=formats.count(done.parts[1]))
-        if spent.share is None:
-            return words
-        key = (
-            "overview.but_spent"
-            if done.tone is Tone.good and spent.share < done.share / 2
-            else "overview.and_spent"
-        )
-        return words + t(key, percent=spent.value)
+        return _done(done) + _with_money(done, spent)
     if ita.share is not None:
         return t("overview.ita", score=ita.value, year=year)
     projects = formats.count(context.scope["projects"])
@@ -56,12 +48,8 @@ def of_organisation(view: Filters, tiles: Tiles, years: pl.DataFrame) -> str:
 
 def about_organisation(view: Filters) -> str:
     """Whom the page is about: name and place, the year, the round, and how much of it is a draft."""
-    place = place_of(view)
-    where = [place["full_name_th"], t("organisation.province", province=place["province_th"])]
-    if place["district_th"]:
-        where.insert(1, t("organisation.district", district=place["district_th"]))
     year = t("overview.latest_year" if view.is_latest_reported else "overview.year", year=view.fiscal_year)
-    words = [" ".join(where), year, round_title(view)]
+    words = [name_and_place(view), year, round_title(view)]
     drafts = row("overview_scope", **view.parameters)["draft_projects"]
     if drafts:
         words.append(t("overview.drafts", projects=formats.count(drafts)))
@@ -71,6 +59,14 @@ def about_organisation(view: Filters) -> str:
 def place_of(view: Filters) -> dict[str, Any]:
     """Name and place of the organisation."""
     return row("organisation_names", org_code=view.org_code)
+
+
+def name_and_place(view: Filters) -> str:
+    """The organisation in full: its name, its district where it has one, its province."""
+    place = place_of(view)
+    district = place["district_th"] and t("organisation.district", district=place["district_th"])
+    where = (place["full_name_th"], district, t("organisation.province", province=place["province_th"]))
+    return " ".join(filter(None, where))
 
 
 def _done(done: Tile) -> str:

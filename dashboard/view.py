@@ -115,6 +115,15 @@ def _latest_round(rounds: pl.DataFrame) -> int:
     return int(max(reported.to_list(), default=LAST_ROUND_MONTHS))
 
 
+def latest_ita_year(filters: Filters) -> int | None:
+    """The latest year up to the one shown that has an ITA result; failing that the latest of all."""
+    years = ask("fiscal_years", metric_code="ita_score", **filters.scope).filter("has_reported")[
+        "fiscal_year"
+    ]
+    known = years.to_list()
+    return max((year for year in known if year <= filters.fiscal_year), default=max(known, default=None))
+
+
 def organisation_name(code: str | None) -> str:
     """The short name of an organisation, with its place where others bear it, too; empty without one."""
     found = row("organisation_names", org_code=code) if code else {}

@@ -7,7 +7,7 @@ from dashboard import formats
 from dashboard.data import ask, row
 from dashboard.language import local, t
 from dashboard.theme import Tone
-from dashboard.view import Filters
+from dashboard.view import Filters, latest_ita_year
 from reports.content import common, progress
 from reports.content.common import lacking
 from reports.paper import Block, Facts, Heading, Missing, Paper, Signatures, Text
@@ -19,7 +19,7 @@ MOST_RESULTS = 200
 def paper(view: Filters) -> Paper:
     """The results of a year, of one organisation."""
     projects = common.projects(view)
-    year = common.ita_year(view)
+    year = latest_ita_year(view)
     results = ask("reported_results", **view.parameters, row_limit=MOST_RESULTS).to_dicts()
     cases = ask("case_counts", **view.parameters).to_dicts()
     problems = ask("report_problems", **view.parameters).to_dicts()

@@ -8,7 +8,7 @@ from dashboard.data import ask, row
 from dashboard.language import local, t
 from dashboard.theme import SYMBOLS, VERDICT_TONES, Tone
 from dashboard.tiles import OF_ROUNDS, Tile
-from dashboard.view import Filters
+from dashboard.view import Filters, latest_ita_year
 from reports.content import common
 from reports.content.common import amount, lacking
 from reports.paper import Bars, Block, Figure, Meters, Missing, Pair, Paper, Path, Paths, Text, Tiles
@@ -22,7 +22,7 @@ MOST_TARGETS = 4
 def paper(view: Filters) -> Paper:
     """The briefing of a view."""
     tiles = scorecard.tiles(view)
-    year = common.ita_year(view)
+    year = latest_ita_year(view)
     dimensions, meters = common.by_dimension(view), common.indicators(view, year)
     lines = concerns.of(view)
     targets = _targets(view)

@@ -38,10 +38,7 @@ def imprint(view: Filters, title: str) -> Imprint:
 def whose(view: Filters) -> str:
     """Whom the report is about: the organisation in full, or the scope in words."""
     if view.org_code:
-        place = headline.place_of(view)
-        district = place["district_th"] and t("organisation.district", district=place["district_th"])
-        where = (place["full_name_th"], district, t("organisation.province", province=place["province_th"]))
-        return " ".join(filter(None, where))
+        return headline.name_and_place(view)
     words = []
     if view.type_code:
         kinds = ask("filter_types").filter(type_code=view.type_code)
@@ -114,13 +111,6 @@ def by_dimension(view: Filters) -> Bars | None:
     title = t("overview.by_dimension", round=headline.round_title(view))
     heading = t("column.dimension")
     return Bars(title, heading, words, [Bar(names[number], parts) for number, parts in bars.items()])
-
-
-def ita_year(view: Filters) -> int | None:
-    """The latest year up to the one shown that has an ITA result; failing that the latest of all."""
-    years = ask("fiscal_years", metric_code="ita_score", **view.scope).filter("has_reported")["fiscal_year"]
-    known = years.to_list()
-    return max((year for year in known if year <= view.fiscal_year), default=max(known, default=None))
 
 
 def indicators(view: Filters, year: int | None) -> Meters | None:

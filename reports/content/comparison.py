@@ -10,7 +10,7 @@ from dashboard.data import ask
 from dashboard.language import local, t
 from dashboard.peer_groups import Group
 from dashboard.theme import Tone
-from dashboard.view import Filters
+from dashboard.view import Filters, latest_ita_year
 from reports.content import common
 from reports.content.common import amount, lacking
 from reports.paper import Block, Heading, Missing, Paper, Text
@@ -26,7 +26,7 @@ def paper(view: Filters, said: Callable[[str], str | None]) -> Paper:
     group = peer_groups.chosen_group(view, said)
     asked = {**view.parameters, **group.parameters}
     metrics = ask("compare_metrics", **asked)
-    year = common.ita_year(view)
+    year = latest_ita_year(view)
     indicators = ask("compare_indicators", **{**asked, "fiscal_year": year}) if year else pl.DataFrame()
     measures = ask("compare_measures", **asked, only_missing=True)
     return Paper(

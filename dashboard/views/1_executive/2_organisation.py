@@ -29,6 +29,7 @@ from dashboard.sections import (
     reported_results,
 )
 from dashboard.theme import VERDICT_TONES, Tone
+from dashboard.view import latest_ita_year
 
 
 def main() -> None:
@@ -68,7 +69,7 @@ def _organisation(view: Filters) -> None:
     with parts.card("plan", t("organisation.plan", year=view.fiscal_year)):
         _plan(view, years)
     reported_results.card(view)
-    ita_year = _ita_year(view)
+    ita_year = latest_ita_year(view)
     left, right = st.columns(2, gap="small")
     with left, parts.card("money", t("organisation.money")):
         _money(view, years)
@@ -167,13 +168,6 @@ def _money_words(view: Filters, years: pl.DataFrame) -> str:
 
 def _sources(view: Filters) -> str:
     return " · ".join(ask("organisation_sources", **view.scope)["title_th"].unique(maintain_order=True))
-
-
-def _ita_year(view: Filters) -> int | None:
-    """The latest year up to the one shown that has an ITA result; failing that the latest of all."""
-    years = ask("fiscal_years", metric_code="ita_score", **view.scope).filter("has_reported")["fiscal_year"]
-    known = years.to_list()
-    return max((year for year in known if year <= view.fiscal_year), default=max(known, default=None))
 
 
 def _ita(view: Filters, year: int | None) -> None:
