@@ -20,9 +20,10 @@ from dashboard import about_file, address, data, failures, formats, language
 from dashboard.access import entry, guard
 from dashboard.access.entry import Refused
 from dashboard.file_links import SUFFIXES
+from dashboard.file_names import named
 from dashboard.language import t
 from dashboard.tables import column_headings
-from warehouse.export import csv_chunks, file_name, parquet_file
+from warehouse.export import csv_chunks, parquet_file
 from warehouse.reader import QueryError, UnknownQuery, UnreadableBuild, Warehouse, WrongValue, query_text
 from warehouse.store import BrokenPointer, NothingPublished
 from warehouse.workbook import MOST_ROWS, TooManyRows, Words, excel_file
@@ -157,9 +158,12 @@ def _file(request: Request, warehouse: Warehouse, statement: str) -> Response:
     rows = request.state.rows = warehouse.count(statement, parameters)
     if suffix == "xlsx" and rows > MOST_ROWS:
         raise TooManyRows(MOST_ROWS)
-    headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{_name(request, warehouse, rows)}"'}
+    of = request.query_params.get
+    headers = headers_of(
+        named(request.path_params["name"], of("year"), (of("org"), of("province"), of("type")), rows, suffix)
+    )
     if request.method == "HEAD":
-        return StreamingResponse(iter(()), media_type=MEDIA[suffix], headers=headers)
+        return head(suffix, headers)
     frames = warehouse.stream(statement, parameters)
     if suffix == "parquet":
         return made(partial(parquet_file, frames), suffix, headers)
@@ -176,6 +180,16 @@ def _file(request: Request, warehouse: Warehouse, statement: str) -> Response:
     return made(lambda path: excel_file(frames, path, words), suffix, headers)
 
 
+def headers_of(name: str) -> dict[str, str]:
+    """The headers of a file of that name."""
+    return {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
+
+
+def head(suffix: str, headers: Mapping[str, str]) -> Response:
+    """What is told of a file to those who do not want it yet."""
+    return StreamingResponse(iter(()), media_type=MEDIA[suffix], headers=headers)
+
+
 def made(write: Callable[[Path], None], suffix: str, headers: Mapping[str, str]) -> Response:
     """A file that is whole before it goes out, made on the disk and not in the memory of the server."""
     with tempfile.NamedTemporaryFile(prefix="sutcharit-", suffix=f".{suffix}", delete=False) as file:
@@ -186,16 +200,3 @@ def made(write: Callable[[Path], None], suffix: str, headers: Mapping[str, str])
         path.unlink(missing_ok=True)
         raise
     return _Made(path, media_type=MEDIA[suffix], headers=headers)
-
-
-def scope_name(filters: Mapping[str, str]) -> str:
-    """The narrowest part of the scope of an address, as ASCII text for a file name."""
-    return filters.get("org") or "-".join(filter(None, map(filters.get, ("province", "type")))) or "all"
-
-
-def _name(request: Request, warehouse: Warehouse, rows: int) -> str:
-    """The name of the file: what, of which year and whom, from which build, how many rows."""
-    filters = request.query_params
-    name, suffix = request.path_params["name"], request.path_params["suffix"]
-    named = file_name(name, filters.get("year"), scope_name(filters), warehouse.build_id, rows, suffix)
-    return f"simulated_{named}" if data.row("simulated")["is_simulated"] else named

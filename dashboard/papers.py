@@ -6,11 +6,11 @@ from http import HTTPStatus
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
 from dashboard import downloads, language
-from dashboard.downloads import HEADERS, MEDIA, refusal
+from dashboard.downloads import refusal
 from dashboard.language import t
 from warehouse.reader import Warehouse
 
@@ -42,10 +42,9 @@ def of_report(request: Request) -> Response:
 
 
 def _sent(request: Request, name: str, write: Callable[[Path], None]) -> Response:
-    headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
-    suffix = name.rpartition(".")[2]
+    headers, suffix = downloads.headers_of(name), name.rpartition(".")[2]
     if request.method == "HEAD":
-        return StreamingResponse(iter(()), media_type=MEDIA[suffix], headers=headers)
+        return downloads.head(suffix, headers)
     return downloads.made(write, suffix, headers)
 
 

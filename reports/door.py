@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard import data, language, view
-from dashboard.data import build_id, row
+from dashboard.file_names import named
 from dashboard.view import Filters
 from reports.digits import Digits
 from reports.fonts import NoThaiFont
-from warehouse.export import file_name
 from warehouse.reader import Warehouse
 
 if TYPE_CHECKING:
@@ -74,9 +73,8 @@ class Asked:
     def name(self, suffix: Suffix) -> str:
         """The name of the file: what, of which year and whom, of which build; simulated data says so."""
         of = self.filters
-        scope = of.org_code or "-".join(filter(None, (of.province_code, of.type_code))) or "all"
-        named = file_name(str(self.kind), of.fiscal_year, scope, build_id(), None, suffix)
-        return f"simulated_{named}" if row("simulated")["is_simulated"] else named
+        codes = of.org_code, of.province_code, of.type_code
+        return named(str(self.kind), of.fiscal_year, codes, None, suffix)
 
 
 def read_from(warehouse: Warehouse, language_code: str) -> None:

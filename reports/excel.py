@@ -189,7 +189,7 @@ class _Writer:
             sheet.write_blank(*cell, None, self._format(**look))
         elif value is None or isinstance(value, str):
             text = self._digits.of(shown(value, Shape.text))
-            mark = {"quote_prefix": True} if re.match(FORMULA_START, text) else {}
+            mark = _mark(text)
             look = {name: wanted for name, wanted in look.items() if name != "num_format"}
             sheet.write_string(*cell, text, self._format(**look, **mark))
         else:
@@ -205,7 +205,7 @@ class _Writer:
         self._say(sheet, imprint.simulated, is_bold=True)
         self._say(sheet, f"{imprint.title} · {imprint.organisation}", is_bold=True)
         self._say(sheet, paper.subtitle)
-        self._say(sheet, t("report.imprint", build="{build}", built=imprint.built, day=imprint.made_on))
+        self._say(sheet, imprint.line)
         for block in paper.flat:
             if isinstance(block, Text):
                 self._say(sheet, block.text)
@@ -228,13 +228,18 @@ class _Writer:
         for index, words in enumerate((text, more)):
             if words:
                 said = self._digits.of(words).replace("{build}", self._paper.imprint.build_id)
-                mark = {"quote_prefix": True} if re.match(FORMULA_START, said) else {}
+                mark = _mark(said)
                 sheet.write_string(
                     self._line, index, said, self._format(bold=is_bold, text_wrap=True, **mark)
                 )
         longest = max(len(_marks.sub("", text)) / _ABOUT[0], len(_marks.sub("", more)) / _ABOUT[1])
         sheet.set_row(self._line, _LINE * max(ceil(longest / 0.85), 1))
         self._line += 1
+
+
+def _mark(text: str) -> dict[str, bool]:
+    """What keeps a text from being taken for a formula."""
+    return {"quote_prefix": True} if re.match(FORMULA_START, text) else {}
 
 
 def _width(column: Column) -> float:

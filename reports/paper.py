@@ -46,6 +46,11 @@ class Figure:
     share: float | None
     target: float | None
 
+    @property
+    def marked_verdict(self) -> str:
+        """The verdict behind its symbol; nothing without one."""
+        return f"{self.symbol} {self.verdict}" if self.verdict else ""
+
 
 @dataclass(frozen=True)
 class Tiles:
@@ -57,20 +62,11 @@ class Tiles:
     @property
     def table(self) -> Table:
         """The same as rows."""
-        headings = [Column(t(f"report.{name}"), width=width) for name, width in
-                    (("figure", 3), ("value", 2), ("verdict", 3), ("meaning", 6))]  # fmt: skip
         rows = [
-            Row(
-                (
-                    item.name,
-                    f"{item.value} {item.unit}".strip(),
-                    _marked(item.symbol, item.verdict),
-                    _said(item),
-                )
-            )
+            Row((item.name, f"{item.value} {item.unit}".strip(), item.marked_verdict, _said(item)))
             for item in self.items
         ]
-        return Table(self.title, headings, rows)
+        return Table(self.title, _headings(figure=3, value=2, verdict=3, meaning=6), rows)
 
 
 @dataclass(frozen=True)
@@ -167,11 +163,8 @@ class Paths:
     @property
     def table(self) -> Table:
         """The same as rows."""
-        headings = [Column(t(f"report.{name}"), width=width) for name, width in
-                    (("target", 3), ("now", 3), ("goal", 3), ("verdict", 3))]  # fmt: skip
-        return Table(
-            self.title, headings, [Row((row.name, row.now, row.goal, row.verdict)) for row in self.rows]
-        )
+        rows = [Row((row.name, row.now, row.goal, row.verdict)) for row in self.rows]
+        return Table(self.title, _headings(target=3, now=3, goal=3, verdict=3), rows)
 
 
 @dataclass(frozen=True)
@@ -219,6 +212,11 @@ class Imprint:
     made_on: str
     simulated: str = ""
 
+    @property
+    def line(self) -> str:
+        """Which build, and when; `{build}` stands for the id, which keeps its digits."""
+        return t("report.imprint", build="{build}", built=self.built, day=self.made_on)
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -242,8 +240,8 @@ class Paper:
                 yield block
 
 
-def _marked(symbol: str, words: str) -> str:
-    return f"{symbol} {words}" if words else ""
+def _headings(**widths: float) -> list[Column]:
+    return [Column(t(f"report.{name}"), width=width) for name, width in widths.items()]
 
 
 def _said(item: Figure) -> str:

@@ -107,9 +107,7 @@ class _Writer:
         first = paper.sources[0].title if paper.sources else t("report.no_sources")
         lines = [
             self._said(f"{t('report.source')}: {first}"),
-            self._said(
-                t("report.imprint", build="{build}", built=imprint.built, day=imprint.made_on)
-            ).replace("{build}", imprint.build_id),
+            self._said(imprint.line).replace("{build}", imprint.build_id),
         ]
         for line in lines:
             section.footer.add_paragraph(line, style="Footer")

@@ -40,8 +40,8 @@ THROUGH_A_DOOR = {
 }
 # What reports take of the dashboard: what it says and counts, and nothing of its screen.
 FACES_FOR_REPORTS = {
-    "concerns", "data", "formats", "headline", "language", "peer_groups", "scorecard", "theme", "tile_words", "tiles",
-    "view",
+    "concerns", "data", "file_names", "formats", "headline", "language", "peer_groups", "scorecard", "theme",
+    "tile_words", "tiles", "view",
 }  # fmt: skip
 MOST_LINES = 360
 

@@ -1,7 +1,5 @@
 """The commands `sutcharit query`, `sutcharit where` and `sutcharit list`."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated
 
 import polars as pl
@@ -9,8 +7,9 @@ import typer
 
 from etl import answers, terminal
 from etl.answers import Format
+from etl.commands.published import published
 from warehouse.home import default_store
-from warehouse.reader import QueryError, UnknownQuery, UnreadableBuild, Warehouse, open_current
+from warehouse.reader import QueryError, UnknownQuery, UnreadableBuild
 from warehouse.sqlfile import SqlFile, sql_files
 from warehouse.store import NothingPublished
 
@@ -36,7 +35,7 @@ def query(
     if bool(name) == bool(sql):
         terminal.usage("Give the name of a query or --sql. · ระบุชื่อคำสั่งค้น หรือ --sql อย่างใดอย่างหนึ่ง")
     bound = _bound(parameters or [])
-    with _warehouse() as warehouse:
+    with published() as warehouse:
         try:
             answer = warehouse.typed(sql, bound) if sql else warehouse.query(str(name), **bound)
         except UnknownQuery as unknown:
@@ -68,7 +67,7 @@ def list_all() -> None:
 
       sutcharit list
     """
-    with _warehouse() as warehouse:
+    with published() as warehouse:
         sources = warehouse.query("sources").select("source_id", "title_th", "row_count", "accessed")
         metrics = warehouse.query("metrics").select("metric_code", "name_th", "name_en", "unit")
     answers.print_grid("sources · แหล่งข้อมูล", sources)
@@ -93,15 +92,3 @@ def _bound(parameters: list[str]) -> dict[str, str]:
             terminal.usage(f"“{text}” is not name=value. · “{text}” ต้องอยู่ในรูป ชื่อ=ค่า")
         bound[name] = value
     return bound
-
-
-@contextmanager
-def _warehouse() -> Iterator[Warehouse]:
-    try:
-        warehouse = open_current(default_store())
-    except NothingPublished:
-        terminal.nothing_published()
-    try:
-        yield warehouse
-    finally:
-        warehouse.close()

@@ -11,11 +11,10 @@ import typer
 from rich.progress import Progress
 
 from etl import terminal
+from etl.commands.published import published
 from reports import door
 from reports.door import Digits, Kind, Suffix
-from warehouse.home import default_store
-from warehouse.reader import Warehouse, open_current
-from warehouse.store import NothingPublished
+from warehouse.reader import Warehouse
 
 LANGUAGES = ("th", "en")
 
@@ -67,16 +66,17 @@ def report(  # noqa: PLR0913, PLR0917 - each is an option of the command
     texts = {name: str(value) for name, value in said.items() if value is not None}
     with _open() as warehouse, _told():
         door.read_from(warehouse, language)
-        if Suffix.of(out) is None:
+        wanted = Suffix.of(out)
+        if wanted is None:
             _write_each(kind, texts, digits, suffix, out)
         else:
-            _write_one(kind, texts, digits, out)
+            _write_one(kind, texts, digits, wanted, out)
 
 
-def _write_one(kind: Kind, said: dict[str, str], digits: Digits, out: Path) -> None:
+def _write_one(kind: Kind, said: dict[str, str], digits: Digits, suffix: Suffix, out: Path) -> None:
     asked = door.ask_for(kind, said.get, digits)
     out.parent.mkdir(parents=True, exist_ok=True)
-    door.write(asked, Suffix(out.suffix.removeprefix(".").lower()), out)
+    door.write(asked, suffix, out)
     terminal.console.print(str(out), highlight=False, soft_wrap=True)
 
 
@@ -117,11 +117,7 @@ def _write_each(kind: Kind, said: dict[str, str], digits: Digits, suffix: Suffix
 
 @contextmanager
 def _open() -> Iterator[Warehouse]:
-    try:
-        warehouse = open_current(default_store())
-    except NothingPublished:
-        terminal.nothing_published()
-    try:
+    with published() as warehouse:
         if not warehouse.is_of_this_program:
             terminal.errors.print(
                 "The build is of another version of the program: run `sutcharit build`. · "
@@ -130,8 +126,6 @@ def _open() -> Iterator[Warehouse]:
             )
             raise typer.Exit(terminal.FAILED)
         yield warehouse
-    finally:
-        warehouse.close()
 
 
 @contextmanager

@@ -7,7 +7,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard import data, downloads, filters, formats
+from dashboard import data, filters, formats
+from dashboard.file_names import scope_name
 
 YEARS = ["fiscal_year", "has_plan", "has_reported", "has_result"]
 
@@ -91,7 +92,8 @@ def test_the_scope_in_a_file_name(
 ) -> None:
     address_is(**values)
     data.begin()
-    assert downloads.scope_name(values) == name
+    of = values.get
+    assert scope_name(of("org"), of("province"), of("type")) == name
     assert (data_folder / "warehouse" / "CURRENT").is_file()
 
 
