@@ -109,10 +109,9 @@ def header() -> None:
                 _builds()
                 gate.signed_in()
                 other = THAI if language() == ENGLISH else ENGLISH
-                link(
-                    current().slug,
-                    t("app.other_language"),
-                    **{PARAMETER: None if other == THAI else other},
+                chosen = None if other == THAI else other
+                st.html(
+                    anchor(current().slug, t("app.other_language"), **{PARAMETER: chosen}), width="content"
                 )
         with st.container(key="navigation"):
             st.html(menu)
@@ -156,8 +155,10 @@ def _menu() -> str:
 def _builds() -> None:
     """The date of the data, and the way to the figures as they were reported on an earlier date."""
     with st.popover(t("app.data_as_of", day=formats.built_day(data.shown_at())), key="builds"):
-        st.caption(t("app.builds_help"))
+        lines = [f"<p>{escape(t('app.builds_help'))}</p>"]
         for build in data.builds():
             moment = formats.built_moment(build.built_at)
             words = t("app.latest_build" if build.is_current else "app.earlier_build", moment=moment)
-            link(current().slug, words, build=None if build.is_current else build.build_id)
+            chosen = None if build.is_current else build.build_id
+            lines.append(anchor(current().slug, words, build=chosen))
+        st.html(f'<div class="builds">{"".join(lines)}</div>')

@@ -52,8 +52,7 @@ def tiles(items: Sequence[Tile]) -> None:
 
     One without data has a way to a year with some.
     """
-    boxes = (f'<div class="box st-key-tile-{item.code}">{_tile(item)}</div>' for item in items)
-    st.html(f'<div class="st-key-tiles">{"".join(boxes)}</div>')
+    boxes(*(_box(item.code, _tile(item)) for item in items))
 
 
 def _tile(item: Tile) -> str:
@@ -82,35 +81,52 @@ def _to_elsewhere(place: Elsewhere) -> str:
     )
 
 
-def figure(key: str, name: str, value: str, words: str, tone: Tone | None = None) -> None:
+def boxes(*made: str, key: str = "tiles") -> None:
+    """Plain tiles side by side, as `figure` and `figures` make them."""
+    st.html(f'<div class="st-key-{key}">{"".join(made)}</div>')
+
+
+def figure(key: str, name: str, value: str, words: str, tone: Tone | None = None) -> str:
     """A plain tile: a name, a figure and what it means. A word in the place of a figure is written smaller."""
-    with st.container(border=True, key=f"tile-{key}", height="stretch"):
-        st.html(
-            f'<div class="tile"><div class="name">{escape(name)}</div>'
-            f'<div class="value {tone or ""} {_size(value)}">{escape(value)}</div>'
-            f'<div class="coverage">{escape(words)}</div></div>'
-        )
+    return _box(
+        key,
+        f'<div class="tile"><div class="name">{escape(name)}</div>'
+        f'<div class="value {tone or ""} {_size(value)}">{escape(value)}</div>'
+        f'<div class="coverage">{escape(words)}</div></div>',
+    )
 
 
-def figures(key: str, name: str, rows: list[tuple[str, str, str]]) -> None:
+def figures(key: str, name: str, rows: list[tuple[str, str, str]]) -> str:
     """A plain tile of several small figures: name, figure and what it means."""
     lines = "".join(
         f"<dt>{escape(label)}</dt><dd><b>{escape(value)}</b> <small>{escape(words)}</small></dd>"
         for label, value, words in rows
     )
-    with st.container(border=True, key=f"tile-{key}", height="stretch"):
-        st.html(
-            f'<div class="tile"><div class="name">{escape(name)}</div><dl class="figures">{lines}</dl></div>'
-        )
-
-
-def legend(rows: Sequence[tuple[str, ...]]) -> None:
-    """The legend of a chart as text that wraps: colours and words, and the sign drawn where it is no square."""
-    entries = "".join(
-        f'<li><span style="color:{hue}" aria-hidden="true">{"".join(sign) or "■"}</span> {escape(words)}</li>'
-        for hue, words, *sign in rows
+    return _box(
+        key, f'<div class="tile"><div class="name">{escape(name)}</div><dl class="figures">{lines}</dl></div>'
     )
-    st.html(f'<ul class="legend">{entries}</ul>')
+
+
+def _box(key: str, content: str) -> str:
+    return f'<div class="box st-key-tile-{key}">{content}</div>'
+
+
+def below_chart(words: str, entries: Sequence[tuple[str, ...]]) -> None:
+    """A chart in words, for those who do not see it; then its legend, if it has one."""
+    st.html(f'<p class="heard chart-words">{escape(words)}</p>{_legend(entries) if entries else ""}')
+
+
+def legend(entries: Sequence[tuple[str, ...]]) -> None:
+    """A legend as text that wraps: colours and words, and the sign drawn where it is no square."""
+    st.html(_legend(entries))
+
+
+def _legend(entries: Sequence[tuple[str, ...]]) -> str:
+    lines = "".join(
+        f'<li><span style="color:{hue}" aria-hidden="true">{"".join(sign) or "■"}</span> {escape(words)}</li>'
+        for hue, words, *sign in entries
+    )
+    return f'<ul class="legend">{lines}</ul>'
 
 
 def attention(

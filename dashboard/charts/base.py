@@ -1,6 +1,7 @@
 """What all charts share: their style, their texts, and how they stand on a page with table and downloads."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial, wraps
@@ -8,6 +9,7 @@ from typing import Any, ParamSpec, TypeAlias, cast
 
 import altair as alt
 import polars as pl
+import pyarrow as pa
 import streamlit as st
 from altair.utils.schemapi import disable_debug_mode
 
@@ -66,11 +68,22 @@ class _Shown:
         # Streamlit holds its lock over what Altair sets for all threads while it asks for a chart.
         with alt.data_transformers.enable("to_arrow_dataset", datasets=datasets):
             text = json.dumps(self.chart.to_dict(validate=False))
+        words = set(re.findall(r"\w+", text))
         # Named by their contents, other rows would be another chart, which the browser makes from the beginning.
         names = {name: f"rows_{number}" for number, name in enumerate(datasets)}
         for name, plain in names.items():
             text = text.replace(f'"{name}"', f'"{plain}"')
-        return _Spec(self.chart, text, {names[name]: rows for name, rows in datasets.items()})
+        return _Spec(self.chart, text, {names[name]: _named(rows, words) for name, rows in datasets.items()})
+
+
+def _named(rows: bytes, words: set[str]) -> bytes:
+    """The columns of a stream of Arrow that a chart names: the browser makes an object of each row."""
+    table = pa.ipc.open_stream(rows).read_all()
+    named = [name for name in table.column_names if name in words]
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.select(named).schema) as stream:
+        stream.write_table(table.select(named))
+    return bytes(sink.getvalue())
 
 
 _charts: Memory[tuple[Chart, str]] = Memory(500, of_builds=True)
@@ -131,9 +144,9 @@ def show(
     picture, with the date of the build. `legend` has the colours and their words, as text that wraps.
     """
     drawing, words = chart
-    st.altair_chart(cast("Chart", _Shown(drawing)), theme=None, alt=words, key=f"chart-{key}")
-    if legend:
-        parts.legend(legend)
+    # Words that change with the figures would make it another chart, too: they stand after it.
+    st.altair_chart(cast("Chart", _Shown(drawing)), theme=None, alt=t("chart.told_after"), key=f"chart-{key}")
+    parts.below_chart(words, legend)
     behind = partial(_behind, key, drawing, caption, rows, download, legend)
     folded(f"table-{key}", t("chart.as_table"), behind)
 
@@ -181,6 +194,15 @@ def texts(name: str, rows: pl.DataFrame, label: Callable[[Mapping[str, Any]], st
     """One text for each row."""
     # Not map_elements: the language is the reader's, and known in the thread of their session only.
     return pl.Series(name, [label(row) for row in rows.iter_rows(named=True)], pl.String)
+
+
+def room(places: Mapping[str, Sequence[Any]], **axes: alt.X | alt.Y) -> alt.Chart:
+    """An unseen layer, so that the axes reach to these places: values by the names of their fields.
+
+    A domain written into a chart would make each year another chart, which the browser draws from the beginning;
+    of rows it takes the new ones.
+    """
+    return alt.Chart(pl.DataFrame(places)).mark_point(opacity=0).encode(**axes)
 
 
 def year_axis() -> alt.Axis:

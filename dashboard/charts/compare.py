@@ -8,7 +8,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import formats, theme
-from dashboard.charts.base import Chart, drawn_once, styled, texts, year_axis
+from dashboard.charts.base import Chart, drawn_once, room, styled, texts, year_axis
 from dashboard.charts.targets import amount
 from dashboard.language import t
 from dashboard.theme import Tone, colour
@@ -167,21 +167,20 @@ def pairs(
         texts("x_words", rows, lambda row: amount(row["x_value"], across["unit"])),
         texts("y_words", rows, lambda row: amount(row["y_value"], up["unit"])),
     )
+    # Position alone is read, not length.
+    scale = alt.Scale(zero=False, nice=True)
+    x = alt.X("x_value:Q", title=f"{_axis_title(across)} →", scale=scale, axis=_axis(across["unit"]))
+    y = alt.Y(
+        "y_value:Q",
+        title=f"↑ {_axis_title(up)}",
+        scale=scale,
+        axis=_axis(
+            up["unit"], titleAngle=0, titleAlign="left", titleX=-30, titleY=-12, titleBaseline="bottom"
+        ),
+    )
     base = alt.Chart(told).encode(
-        x=alt.X(
-            "x_value:Q",
-            title=f"{_axis_title(across)} →",
-            scale=_scale(rows["x_value"]),
-            axis=_axis(across["unit"]),
-        ),
-        y=alt.Y(
-            "y_value:Q",
-            title=f"↑ {_axis_title(up)}",
-            scale=_scale(rows["y_value"]),
-            axis=_axis(
-                up["unit"], titleAngle=0, titleAlign="left", titleX=-30, titleY=-12, titleBaseline="bottom"
-            ),
-        ),
+        x=x,
+        y=y,
         tooltip=[
             alt.Tooltip("name:N", title=t("column.organisation")),
             alt.Tooltip("x_words:N", title=across["name"]),
@@ -202,7 +201,8 @@ def pairs(
         f"{row['name']}: {across['name']} {row['x_words']}, {up['name']} {row['y_words']}"
         for row in told.filter(pl.col("number") != "").iter_rows(named=True)
     )
-    return styled((others + points + figures).properties(height=_PAIRS_HEIGHT)), words
+    edges = room({"x_value": _edges(rows["x_value"]), "y_value": _edges(rows["y_value"])}, x=x, y=y)
+    return styled((edges + others + points + figures).properties(height=_PAIRS_HEIGHT)), words
 
 
 def pairs_legend(rows: pl.DataFrame, names: Mapping[str, str]) -> list[tuple[str, ...]]:
@@ -213,13 +213,11 @@ def pairs_legend(rows: pl.DataFrame, names: Mapping[str, str]) -> list[tuple[str
     return [*entries, (colour(Tone.quiet), t("compare.other_points"), "•")] if others else list(entries)
 
 
-def _scale(values: pl.Series) -> alt.Scale:
-    """Over where the values lie, with room for the points: position alone is read, not length."""
+def _edges(values: pl.Series) -> list[float]:
+    """Where the values lie, with room for the points."""
     low, high = float(values.min()), float(values.max())  # type: ignore[arg-type]
-    room = (high - low) * _ROOM or abs(high) * _ROOM or 1
-    return alt.Scale(
-        domain=[max(low - room, 0) if low >= 0 else low - room, high + room], zero=False, nice=True
-    )
+    around = (high - low) * _ROOM or abs(high) * _ROOM or 1
+    return [max(low - around, 0) if low >= 0 else low - around, high + around]
 
 
 def _axis_title(metric: Mapping[str, Any]) -> str:

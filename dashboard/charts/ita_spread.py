@@ -9,7 +9,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import formats, theme
-from dashboard.charts.base import Chart, drawn_once, styled, texts
+from dashboard.charts.base import Chart, drawn_once, room, styled, texts
 from dashboard.language import local, t
 from dashboard.theme import Tone
 
@@ -44,10 +44,9 @@ def distribution(rows: pl.DataFrame, own: float | None, marks: list[float]) -> t
     low, high, most = edges[0], edges[-1], max(labelled["organisations"].to_list())
     scale = alt.Scale(domain=[low, high], nice=False)
     axis = alt.Axis(title=None, values=edges, format="d", grid=False, labelOverlap="greedy")
-    height = alt.Scale(domain=[0, most * _ROOM], nice=False)
-    base = alt.Chart(labelled).encode(
-        x=alt.X("from_total:Q", scale=scale, axis=axis), y=alt.Y("organisations:Q", scale=height, axis=None)
-    )
+    height = alt.Scale(domainMin=0, nice=False)
+    up = alt.Y("organisations:Q", scale=height, axis=None)
+    base = alt.Chart(labelled).encode(x=alt.X("from_total:Q", scale=scale, axis=axis), y=up)
     hue = alt.condition(
         "datum.passes", alt.value(theme.colour(Tone.good)), alt.value(theme.colour(Tone.warn))
     )
@@ -71,7 +70,13 @@ def distribution(rows: pl.DataFrame, own: float | None, marks: list[float]) -> t
         .mark_rule(color=theme.colour(Tone.quiet), strokeDash=[2, 3])
         .encode(x=alt.X("mark:Q", scale=scale, axis=axis))
     )
-    drawing = rules + bars + numbers + _own_place(labelled, own, scale, height)
+    drawing = (
+        room({"organisations": [most * _ROOM]}, y=up)
+        + rules
+        + bars
+        + numbers
+        + _own_place(labelled, own, scale, height)
+    )
     return styled(drawing.properties(height=_HEIGHT)), _spread_words(labelled, own)
 
 

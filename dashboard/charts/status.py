@@ -23,13 +23,9 @@ def by_dimension(rows: pl.DataFrame) -> tuple[Chart, str]:
     )
     longest = labelled.group_by("dimension").agg(pl.col("projects").sum())["projects"].max()
     labelled = labelled.with_columns(
+        texts("colour", labelled, lambda row: theme.colour(theme.STATUS_TONES[row["status_code"]])),
         texts("number", labelled, lambda row: formats.count(row["projects"]) if row["projects"] else ""),
         (pl.col("projects") / longest).alias("share"),
-    )
-    statuses = labelled.unique("status_code").sort("sort_order")
-    scale = alt.Scale(
-        domain=statuses["status"].to_list(),
-        range=[theme.colour(theme.STATUS_TONES[code]) for code in statuses["status_code"]],
     )
     order = labelled["dimension"].unique(maintain_order=True).to_list()
     base = alt.Chart(labelled).encode(
@@ -42,7 +38,7 @@ def by_dimension(rows: pl.DataFrame) -> tuple[Chart, str]:
     bars = base.mark_bar(
         height=_BAR, stroke=theme.option("secondaryBackgroundColor"), strokeWidth=1.5
     ).encode(
-        color=alt.Color("status:N", scale=scale, legend=None),
+        color=alt.Color("colour:N", scale=None),
         tooltip=[
             alt.Tooltip("dimension:N", title=t("column.dimension")),
             alt.Tooltip("status:N", title=t("column.status")),

@@ -7,23 +7,24 @@ import altair as alt
 import polars as pl
 
 from dashboard import formats, theme
-from dashboard.charts.base import Chart, drawn_once, styled, texts, year_axis
+from dashboard.charts.base import Chart, drawn_once, room, styled, texts, year_axis
 from dashboard.language import t
 from dashboard.theme import SYMBOLS, VERDICT_TONES, Tone, colour
 from dashboard.tile_words import shown
 
 _HEIGHT = 240
 _BARS_HEIGHT = 200
-_ROW = 34
+_ROW = 30
 _ABOVE, _BELOW = -13, 16
 LINES = ("value", "target_value", "projected_value")
 
 
 class Label(NamedTuple):
-    """A number in a chart: of which line and year, on which side of its point, in which colour."""
+    """A number in a chart: what it says, where its point is, on which side of it, in which colour."""
 
-    name: str
-    year: int
+    number: str
+    year: str
+    at: float
     align: str
     dy: int
     hue: str
@@ -36,21 +37,20 @@ def path(rows: pl.DataFrame, verdict: str = "") -> tuple[Chart, str]:
     `rows` are of the query `target_paths`, ordered by year; `verdict` is what the words end with.
     """
     unit = rows["unit"][0]
-    years = _every_year(rows)
     told = _told(rows).with_columns(
         # A target of the nation for one year says nothing of the years before it.
         pl.when(pl.col("set_by") == "nation").then(_stretch()).alias("planned_line"),
         *(texts(f"{name}_words", rows, _worded(name, unit)) for name in LINES),
     )
-    base = alt.Chart(told).encode(
-        x=alt.X("year:O", scale=alt.Scale(domain=years), axis=year_axis()),
-    )
+    x = alt.X("year:O", axis=year_axis())
+    base = alt.Chart(told).encode(x=x)
     layers = [
+        room({"year": _every_year(rows)}, x=x),
         *_planned(base, unit),
         *_expected(told, base, unit),
         # A layer without a number has no scale.
         *(_reached(base, unit) if rows["value"].count() else ()),
-        *(_label(told, base, label, unit) for label in _labels(rows)),
+        _numbers(rows, unit, x),
     ]
     return styled(alt.layer(*layers).properties(height=_HEIGHT)), _path_words(rows, unit, verdict)
 
@@ -80,10 +80,10 @@ def verdicts(rows: pl.DataFrame) -> tuple[Chart, str]:
         texts("verdict", rows, lambda row: verdict_label(row["status_code"])),
         texts("colour", rows, lambda row: colour(_tone(row["status_code"]))),
     )
-    base = alt.Chart(labelled).encode(
+    base = alt.Chart(labelled.with_row_index("place")).encode(
         y=alt.Y(
             "verdict:N",
-            sort=labelled["verdict"].to_list(),
+            sort=alt.EncodingSortField("place", op="min"),
             title=None,
             axis=alt.Axis(ticks=False, domain=False, labelPadding=8, labelLimit=190),
         ),
@@ -102,7 +102,7 @@ def verdicts(rows: pl.DataFrame) -> tuple[Chart, str]:
     words = ", ".join(
         f"{row['verdict']} {formats.count(row['organisations'])}" for row in labelled.iter_rows(named=True)
     )
-    return styled((bars + numbers).properties(height=_ROW * rows.height)), words
+    return styled((bars + numbers).properties(height=alt.Step(_ROW))), words
 
 
 def verdict_label(code: str | None) -> str:
@@ -120,16 +120,15 @@ def cases(rows: pl.DataFrame) -> tuple[Chart, str]:
     missing = pl.DataFrame(
         {"year": [year for year in years if year not in told["year"]]}, {"year": pl.String}
     )
-    axis = alt.X("year:O", scale=alt.Scale(domain=years), axis=year_axis())
+    axis = alt.X("year:O", axis=year_axis())
+    up = alt.Y("count:Q", title=None, axis=None, scale=alt.Scale(domainMin=0, nice=False))
     # Room for the number above the tallest bar, and a bottom even where all is nought.
     top = max(float(rows["count"].max() or 0), 1) * 1.3  # type: ignore[arg-type]
     told = told.with_columns(
         pl.col("count").fill_null(0),
         texts("count_words", rows, lambda row: formats.count_with_few(row["count"], row["withheld"])),
     )
-    base = alt.Chart(told).encode(
-        x=axis, y=alt.Y("count:Q", title=None, axis=None, scale=alt.Scale(domain=[0, top]))
-    )
+    base = alt.Chart(told).encode(x=axis, y=up)
     bars = base.mark_bar(cornerRadiusEnd=3, width=alt.RelativeBandSize(0.62)).encode(
         color=alt.condition("datum.is_baseline", alt.value(colour(Tone.quiet)), alt.value(colour(Tone.busy))),
         tooltip=[
@@ -154,7 +153,8 @@ def cases(rows: pl.DataFrame) -> tuple[Chart, str]:
     )
     words = ", ".join(_case_words(rows, int(year)) for year in years)
     kind = t(f"case.{rows['kind'][0]}")
-    return styled((bars + numbers + marks + gaps).properties(height=_BARS_HEIGHT)), f"{kind}: {words}"
+    drawing = room({"year": years, "count": [top] * len(years)}, x=axis, y=up) + bars + numbers + marks + gaps
+    return styled(drawing.properties(height=_BARS_HEIGHT)), f"{kind}: {words}"
 
 
 def _case_words(rows: pl.DataFrame, year: int) -> str:
@@ -264,28 +264,28 @@ def _expected(told: pl.DataFrame, base: alt.Chart, unit: str) -> list[alt.Chart]
     ]
 
 
-def _labels(rows: pl.DataFrame) -> list[Label]:
+def _labels(rows: pl.DataFrame, unit: str) -> list[Label]:
     """Which numbers stand in the chart: the last of each line, each above or below so that none hides another."""
     last = {name: _last(rows, name) for name in LINES}
     found = []
+
+    def label(name: str, align: str, dy: int, hue: str) -> None:
+        year, value = last[name]  # type: ignore[misc]
+        number = shown(value, unit).replace("-", "−")
+        found.append(Label(number, str(year), value, align, dy, hue))
+
     if last["value"]:
         before = rows.filter(pl.col("value").is_not_null())["value"].tail(2)[0]
         # On the side that the line does not come from.
-        side = "right" if last["value"][1] >= before else "left"
-        found.append(Label("value", last["value"][0], side, _ABOVE, colour(Tone.busy)))
+        label("value", "right" if last["value"][1] >= before else "left", _ABOVE, colour(Tone.busy))
     if last["projected_value"]:
-        year, expected = last["projected_value"]
+        expected = last["projected_value"][1]
         goal = last["target_value"][1] if last["target_value"] else expected
-        is_high = expected >= goal
-        found.append(
-            Label("projected_value", year, "center", _ABOVE if is_high else _BELOW, colour(Tone.warn))
-        )
+        label("projected_value", "center", _ABOVE if expected >= goal else _BELOW, colour(Tone.warn))
     if last["target_value"]:
         highest = max((end[1] for name, end in last.items() if end and name != "target_value"), default=0)
         is_below = highest >= last["target_value"][1]
-        found.append(
-            Label("target_value", last["target_value"][0], "center", _BELOW if is_below else _ABOVE, _ink())
-        )
+        label("target_value", "center", _BELOW if is_below else _ABOVE, _ink())
     return found
 
 
@@ -294,15 +294,15 @@ def _last(rows: pl.DataFrame, name: str) -> tuple[int, float] | None:
     return (int(ends[-1][0]), float(ends[-1][1])) if ends else None
 
 
-def _label(told: pl.DataFrame, base: alt.Chart, label: Label, unit: str) -> alt.Chart:
-    here = base.copy()
-    here.data = told.filter(pl.col("fiscal_year") == label.year).with_columns(
-        pl.Series("number", [shown(value, unit).replace("-", "−") for value in told.filter(
-            pl.col("fiscal_year") == label.year)[label.name]])
-    )  # fmt: skip
-    return here.mark_text(
-        dy=label.dy, align=label.align, fontSize=13, fontWeight="bold", color=label.hue
-    ).encode(y=_y(label.name, unit), text="number:N")
+def _numbers(rows: pl.DataFrame, unit: str, x: alt.X) -> alt.Chart:
+    """The labels, each placed by what its row says."""
+    labels = pl.DataFrame(_labels(rows, unit), schema=Label._fields, orient="row")
+    placed = {name: alt.expr(f"datum.{name}") for name in ("align", "dy")}
+    return (
+        alt.Chart(labels)
+        .mark_text(fontSize=13, fontWeight="bold", **placed)
+        .encode(x=x, y=_y("at", unit), text="number:N", color=alt.Color("hue:N", scale=None))
+    )
 
 
 def _path_words(rows: pl.DataFrame, unit: str, verdict: str) -> str:

@@ -75,14 +75,17 @@ def _state(report: dict[str, Any]) -> None:
     status = chart.label(_statuses()[report["status_code"]])
     when = t("projects.of_round", round=report["report_round"], year=report["fiscal_year"])
     budget, quarters = report["budget_baht"], report["planned_quarters"]
-    with st.container(key="state"):
-        parts.figure("status", t("projects.status"), status, when, STATUS_TONES[report["status_code"]])
-        words = t("overview.year", year=report["fiscal_year"]) if budget else formats.budget_words(budget)
-        parts.figure("budget", t("projects.budget_baht"), _amount(budget), words)
-        spent = _amount(report["disbursed_baht"])
-        parts.figure("disbursed", t("projects.disbursed_baht"), spent, _spent_words(report, when))
-        planned = formats.quarters(quarters) if quarters else formats.NOTHING
-        parts.figure("quarters", t("projects.quarters_name"), planned, _planned_words(report))
+    words = t("overview.year", year=report["fiscal_year"]) if budget else formats.budget_words(budget)
+    spent = _amount(report["disbursed_baht"])
+    planned = formats.quarters(quarters) if quarters else formats.NOTHING
+    tone = STATUS_TONES[report["status_code"]]
+    parts.boxes(
+        parts.figure("status", t("projects.status"), status, when, tone),
+        parts.figure("budget", t("projects.budget_baht"), _amount(budget), words),
+        parts.figure("disbursed", t("projects.disbursed_baht"), spent, _spent_words(report, when)),
+        parts.figure("quarters", t("projects.quarters_name"), planned, _planned_words(report)),
+        key="state",
+    )
 
 
 def _amount(baht: formats.Number | None) -> str:

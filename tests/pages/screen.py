@@ -114,8 +114,8 @@ class Screen:
 
     @property
     def charts(self) -> list[str]:
-        """What each chart says to those who do not see it."""
-        return [node.proto.alt for node in _nodes(self.app.main) if node.type == "vega_lite_chart"]
+        """What is told of each chart to those who do not see it."""
+        return [plain(words) for words in re.findall(r'<p class="heard chart-words">(.*?)</p>', self.html)]
 
     @property
     def found(self) -> dict[str, dict[str, str]]:

@@ -94,29 +94,25 @@ def _several_message(view: Filters, summary: dict[str, Any]) -> str:
 
 def _summary_tiles(view: Filters, summary: dict[str, Any]) -> None:
     found, passed = summary["organisations"], summary["passed"]
-    with st.container(key="tiles"):
-        share = formats.NOTHING if passed is None else f"{formats.percent(passed / found)}%"
-        mark = _points(summary["pass_mark"])
-        words = t("ita.passed_how", passed=formats.count(passed or 0), all=formats.count(found))
-        parts.figure("passed", t("ita.passed", mark=mark), share, words if passed is not None else "")
-        spread = t(
-            "ita.spread",
-            median=_points(summary["median_total"]),
-            lowest=_points(summary["lowest"]),
-            highest=_points(summary["highest"]),
-        )
-        parts.figure("mean", t("ita.mean"), _points(summary["mean_total"]), spread)
-        known = row("ita_national", fiscal_year=view.fiscal_year)
-        mean = known.get("mean_score")
-        parts.figure(
-            "national",
-            t("ita.national_tile"),
-            _points(mean),
-            ita_cards.national_words(known) if known else t("ita.national_unknown"),
-        )
-        codes = ("iit", "eit", "oit")
-        instruments = [(code.upper(), _points(summary[f"mean_{code}"]), t(f"ita.{code}")) for code in codes]
-        parts.figures("instruments", t("ita.instruments_mean"), instruments)
+    share = formats.NOTHING if passed is None else f"{formats.percent(passed / found)}%"
+    mark = _points(summary["pass_mark"])
+    words = t("ita.passed_how", passed=formats.count(passed or 0), all=formats.count(found))
+    spread = t(
+        "ita.spread",
+        median=_points(summary["median_total"]),
+        lowest=_points(summary["lowest"]),
+        highest=_points(summary["highest"]),
+    )
+    known = row("ita_national", fiscal_year=view.fiscal_year)
+    national = ita_cards.national_words(known) if known else t("ita.national_unknown")
+    codes = ("iit", "eit", "oit")
+    instruments = [(code.upper(), _points(summary[f"mean_{code}"]), t(f"ita.{code}")) for code in codes]
+    parts.boxes(
+        parts.figure("passed", t("ita.passed", mark=mark), share, words if passed is not None else ""),
+        parts.figure("mean", t("ita.mean"), _points(summary["mean_total"]), spread),
+        parts.figure("national", t("ita.national_tile"), _points(known.get("mean_score")), national),
+        parts.figures("instruments", t("ita.instruments_mean"), instruments),
+    )
 
 
 def _one_result(view: Filters, result: dict[str, Any]) -> None:
@@ -145,23 +141,18 @@ def _one_result(view: Filters, result: dict[str, Any]) -> None:
 
 def _result_tiles(result: dict[str, Any]) -> None:
     total, gap = result["total"], result["gap"]
-    with st.container(key="tiles"):
-        computed = result["total_computed"]
-        parts.figure("computed", t("ita.computed"), _points(computed), t("ita.computed_how"))
-        parts.figure("stated", t("ita.stated"), _points(result["total_stated"]), _agreement(result))
-        level = local(result, "level") if result["level_code"] else formats.NOTHING
-        parts.figure("level", t("ita.level"), level, _level_words(result))
-        target = _points(result["target"])
-        tone = Tone.good if gap is not None and gap >= 0 else Tone.warn
-        parts.figure(
-            "gap", t("ita.gap"), signed(gap), t("ita.gap_how", target=target, total=_points(total)), tone
-        )
-        codes = ("iit", "eit", "oit")
-        parts.figures(
-            "instruments",
-            t("ita.instruments"),
-            [(code.upper(), _points(result[code]), t(f"ita.{code}")) for code in codes],
-        )
+    level = local(result, "level") if result["level_code"] else formats.NOTHING
+    tone = Tone.good if gap is not None and gap >= 0 else Tone.warn
+    how = t("ita.gap_how", target=_points(result["target"]), total=_points(total))
+    codes = ("iit", "eit", "oit")
+    instruments = [(code.upper(), _points(result[code]), t(f"ita.{code}")) for code in codes]
+    parts.boxes(
+        parts.figure("computed", t("ita.computed"), _points(result["total_computed"]), t("ita.computed_how")),
+        parts.figure("stated", t("ita.stated"), _points(result["total_stated"]), _agreement(result)),
+        parts.figure("level", t("ita.level"), level, _level_words(result)),
+        parts.figure("gap", t("ita.gap"), signed(gap), how, tone),
+        parts.figures("instruments", t("ita.instruments"), instruments),
+    )
 
 
 def _message(result: dict[str, Any]) -> str:

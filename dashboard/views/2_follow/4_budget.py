@@ -1,5 +1,6 @@
 """Budget: planned by year and dimension, with and without money, disbursed by project, and what is unspent."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import polars as pl
@@ -71,34 +72,36 @@ def _figures(totals: dict[str, Any]) -> None:
     """Planned, without money, disbursed, unspent and, where there is any, over."""
     counts = {name: formats.count(value) for name, value in totals.items() if "projects" in name}
     known = formats.count(totals["projects"] - totals["projects_of_unknown_budget"])
-    with st.container(key="tiles"):
-        how = t("spending.total_how", stated=known, projects=counts["projects"])
-        parts.figure("total", t("spending.total"), _baht(totals["budget_baht"]), how)
-        share = totals["projects_without_budget"] / totals["projects"]
-        how = t(
-            "spending.without_how",
-            without=counts["projects_without_budget"],
-            projects=counts["projects"],
-            silent=counts["projects_of_unknown_budget"],
-        )
-        parts.figure("without", t("spending.without"), f"{formats.percent(share)} %", how)
-        _spending(totals, counts)
+    of_stated = t("spending.total_how", stated=known, projects=counts["projects"])
+    share = totals["projects_without_budget"] / totals["projects"]
+    of_projects = t(
+        "spending.without_how",
+        without=counts["projects_without_budget"],
+        projects=counts["projects"],
+        silent=counts["projects_of_unknown_budget"],
+    )
+    parts.boxes(
+        parts.figure("total", t("spending.total"), _baht(totals["budget_baht"]), of_stated),
+        parts.figure("without", t("spending.without"), f"{formats.percent(share)} %", of_projects),
+        *_spending(totals, counts),
+    )
 
 
-def _spending(totals: dict[str, Any], counts: dict[str, str]) -> None:
+def _spending(totals: dict[str, Any], counts: dict[str, str]) -> Iterator[str]:
     if not totals["covered_projects"]:
         for key in ("disbursed", "unspent"):
-            parts.figure(key, t(f"spending.{key}"), formats.NOTHING, t("spending.unspent_unknown"))
+            yield parts.figure(key, t(f"spending.{key}"), formats.NOTHING, t("spending.unspent_unknown"))
     else:
         budget = formats.baht(totals["covered_budget_baht"])
         how = t("spending.disbursed_how", budget=budget, projects=counts["covered_projects"])
-        parts.figure("disbursed", t("spending.disbursed"), formats.baht(totals["disbursed_baht"]), how)
+        yield parts.figure("disbursed", t("spending.disbursed"), formats.baht(totals["disbursed_baht"]), how)
         covered = {"covered": counts["covered_projects"], "budgeted": counts["projects_with_budget"]}
         how = t("spending.unspent_how", **covered)
-        parts.figure("unspent", t("spending.unspent"), formats.baht(totals["unspent_baht"]), how)
+        yield parts.figure("unspent", t("spending.unspent"), formats.baht(totals["unspent_baht"]), how)
     if totals["over_projects"]:
         how = t("spending.over_how", projects=counts["over_projects"])
-        parts.figure("over", f"▲ {t('spending.over')}", formats.baht(totals["over_baht"]), how, Tone.bad)
+        name, over = f"▲ {t('spending.over')}", formats.baht(totals["over_baht"])
+        yield parts.figure("over", name, over, how, Tone.bad)
 
 
 def _baht(value: formats.Number | None) -> str:

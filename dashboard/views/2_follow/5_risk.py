@@ -81,17 +81,14 @@ def _tiles(summary: dict[str, Any], view: Filters) -> None:
     states = ask("risk_control_counts", **view.parameters)
     controls = int(states["controls"].sum())
     unmatched = int(states.filter(control_state="unmatched")["controls"].sum())
-    with st.container(key="tiles"):
-        every = t("risk.of_risks", risks=formats.count(summary["risks"]))
-        parts.figure("high", t("risk.high"), formats.count(summary["high_risks"]), every)
-        parts.figure("uncontrolled", t("risk.uncontrolled"), *_uncontrolled(summary, view))
-        parts.figure("controlled", t("risk.controlled"), *_controlled(summary))
-        parts.figure(
-            "unmatched",
-            t("risk.unmatched"),
-            formats.count(unmatched),
-            t("risk.unmatched_how", controls=formats.count(controls)),
-        )
+    every = t("risk.of_risks", risks=formats.count(summary["risks"]))
+    of_controls = t("risk.unmatched_how", controls=formats.count(controls))
+    parts.boxes(
+        parts.figure("high", t("risk.high"), formats.count(summary["high_risks"]), every),
+        parts.figure("uncontrolled", t("risk.uncontrolled"), *_uncontrolled(summary, view)),
+        parts.figure("controlled", t("risk.controlled"), *_controlled(summary)),
+        parts.figure("unmatched", t("risk.unmatched"), formats.count(unmatched), of_controls),
+    )
 
 
 def _uncontrolled(summary: dict[str, Any], view: Filters) -> tuple[str, str, Tone]:
