@@ -217,7 +217,7 @@ def _edges(values: pl.Series) -> list[float]:
     """Where the values lie, with room for the points."""
     low, high = float(values.min()), float(values.max())  # type: ignore[arg-type]
     around = (high - low) * _ROOM or abs(high) * _ROOM or 1
-    return [max(low - around, 0) if low >= 0 else low - around, high + around]
+    return [max(low - around, 0.0) if low >= 0 else low - around, high + around]
 
 
 def _axis_title(metric: Mapping[str, Any]) -> str:

@@ -69,7 +69,7 @@ YEARS: dict[str, tuple[Callable[..., Chart], tuple[object, ...], tuple[object, .
     "cases": (cases, (2565, [4, 0, 2]), (2566, [31, 7, 12, 1])),
     "path": (path, ([70, 74, None], [None, None, 80]), ([90, 80, 71, None], [None, None, None, 60])),
     "statuses": (statuses, (["completed", "not_due"], [8, 3]), (["awaiting_report", "completed"], [1, 99])),
-    "pairs": (pairs, ([0.2, 0.9], [60, 85]), ([0.5, 0.6, 0.7], [91, 92, 99])),
+    "pairs": (pairs, ([0.0, 0.9], [60, 85]), ([0.5, 0.6, 0.7], [91, 92, 99])),
     "distribution": (distribution, ([3, 8],), ([700, 12],)),
 }
 
