@@ -75,7 +75,7 @@ def make_tiles(metrics: pl.DataFrame, context: Context) -> list[Tile]:
         rows = years.drop_nulls("fiscal_year")
         if code in OF_SEVERAL and _organisations(rows, context) < FEWEST_FOR_A_RATE:
             continue
-        if code in ALWAYS or context.filters.fiscal_year in rows["fiscal_year"]:
+        if code in ALWAYS or context.filters.fiscal_year in rows["fiscal_year"].to_list():
             tiles.append(_tile(str(code), years.row(0, named=True), rows, context))
     return tiles
 

@@ -43,12 +43,8 @@ def show(view: Filters, chosen: EvidenceFilters) -> None:
 
 def _rules(chosen: EvidenceFilters, counts: pl.DataFrame, rules: dict[str, str]) -> None:
     """Rules by severity, each cell the way to its findings."""
-    is_total = bool(chosen.is_total)
-    shown = [
-        name
-        for name in SEVERITIES
-        if name in counts["severity"] or (is_total and name in ("warning", AGREEMENT))
-    ]
+    is_total, found = bool(chosen.is_total), set(counts["severity"])
+    shown = [name for name in SEVERITIES if name in found or (is_total and name in ("warning", AGREEMENT))]
     tones: list[tuple[str, Tone | None]] = [
         (evidence_filters.severity_words(name, is_total=is_total), SEVERITIES[name][1]) for name in shown
     ]

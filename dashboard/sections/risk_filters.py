@@ -90,7 +90,7 @@ def _box(name: str, options: list[str], chosen: str | None, words: Mapping[str, 
 
 def levels_down() -> list[dict[str, Any]]:
     """The levels of risk, the highest first."""
-    return list(ask("risk_levels").reverse().iter_rows(named=True))
+    return ask("risk_levels").rows(named=True)[::-1]
 
 
 def level_words(row: Mapping[str, Any]) -> str:

@@ -38,8 +38,8 @@ def main() -> None:
 def _own_filters(counts: pl.DataFrame) -> dict[str, Any]:
     """The filters of this page alone: which target, which verdict."""
     metrics = {row["metric_code"]: local(row, "name") for row in counts.iter_rows(named=True)}
-    codes = [*VERDICT_TONES, NO_VALUE]
-    verdicts = [code for code in codes if code in counts["status_code"]]
+    said = set(counts["status_code"])
+    verdicts = [code for code in (*VERDICT_TONES, NO_VALUE) if code in said]
     metric = filters.known(address.get("metric"), list(metrics))
     verdict = filters.known(address.get("verdict"), verdicts)
     if not metrics:
