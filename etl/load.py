@@ -1,7 +1,7 @@
 """Source folders to validated tables: read, correct, parse, validate, match. Nothing is published here."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -34,6 +34,13 @@ class Loaded:
 
 # The text frames of each table with every correction applied, and what was corrected.
 Corrected = tuple[dict[str, list[pl.DataFrame]], pl.DataFrame]
+# The reference tables, and what was wrong with rows of theirs.
+References = tuple[dict[str, pl.DataFrame], list[Problem]]
+Keep = Callable[[str, pl.DataFrame], None]
+
+
+def no_keeping(name: str, rows: pl.DataFrame) -> None:
+    """For whoever needs no more than the frames."""
 
 
 def step_count(sources: list[Path]) -> int:
@@ -41,8 +48,15 @@ def step_count(sources: list[Path]) -> int:
     return 1 + len(sources) + len(REFERENCE_TABLES) + len(SOURCE_TABLES) + 1
 
 
-def load(reference: Path, sources: list[Path], step: Callable[[str], None] = lambda text: None) -> Loaded:
+def load(
+    reference: Path,
+    sources: list[Path],
+    step: Callable[[str], None] = lambda text: None,
+    keep: Keep = no_keeping,
+) -> Loaded:
     """Read and validate the reference tables and all `sources`; `step` is told what is done next.
+
+    `keep` is given each table of `Loaded.kept` as soon as it stands.
 
     Rows that break a rule are left out and told of in `problems`. Raises InputError when a file cannot be
     read, its columns are wrong, or a correction does not fit: then no row of any source is trusted.
@@ -50,12 +64,12 @@ def load(reference: Path, sources: list[Path], step: Callable[[str], None] = lam
     if not sources:
         raise InputError([Problem("no_source", "", "")])
     folders = _read_all(reference, sources, step)
-    references, problems = _references(folders[0], step)
+    references = _references(folders[0], step)
     corrected = _corrected(folders[1:])
     # From here the texts alone hold the frames as read, and each goes when its table is typed.
     sources_read = [replace(folder, tables={}) for folder in folders[1:]]
     del folders
-    loaded = _validated(references, {}, sources_read, corrected, problems, step)
+    loaded = _validated(references, {}, sources_read, corrected, step, keep)
     step("match")
     return matched(loaded)
 
@@ -65,9 +79,7 @@ def matched(loaded: Loaded) -> Loaded:
     return replace(loaded, tables=loaded.tables | _matches(loaded.tables))
 
 
-def _references(
-    folder: SourceFolder, step: Callable[[str], None]
-) -> tuple[dict[str, pl.DataFrame], list[Problem]]:
+def _references(folder: SourceFolder, step: Callable[[str], None]) -> References:
     tables: dict[str, pl.DataFrame] = {}
     problems: list[Problem] = []
     for table in REFERENCE_TABLES:
@@ -82,26 +94,25 @@ def load_more(
     references: dict[str, pl.DataFrame],
     kept: Mapping[str, pl.DataFrame],
     folders: list[SourceFolder],
-    problems: Sequence[Problem] = (),
-    step: Callable[[str], None] = lambda text: None,
 ) -> Loaded:
     """Sources already read, on top of the rows that a build has kept; without the matches.
 
     `references` are the validated reference tables; `kept` are rows of earlier layers with their sources.
     Raises InputError when a correction does not fit.
     """
-    return _validated(references, kept, folders, _corrected(folders), problems, step)
+    return _validated((references, []), kept, folders, _corrected(folders))
 
 
 def _validated(
-    references: dict[str, pl.DataFrame],
+    known: References,
     kept: Mapping[str, pl.DataFrame],
     folders: list[SourceFolder],
     corrected: Corrected,
-    problems: Sequence[Problem],
-    step: Callable[[str], None],
+    step: Callable[[str], None] = lambda text: None,
+    keep: Keep = no_keeping,
 ) -> Loaded:
     """The tables of `folders`, whose corrected texts are taken out of `corrected` as they are typed."""
+    references, problems = known
     texts, corrections = corrected
     found = list(problems)
     unstated = _joined(kept.get("unstated"), _unstated(folders))
@@ -112,13 +123,16 @@ def _validated(
         frame, unreadable = parse(table, pl.concat(texts.pop(table.name, [_empty_text(table)])))
         if table.name == "organisation":
             frame = _registered_once(frame)
-        known = _joined(kept.get(table.name), frame)
-        rows[table.name], invalid = validate(table, known, references | rows)
+        told = _joined(kept.get(table.name), frame)
+        rows[table.name], invalid = validate(table, told, references | rows)
+        keep(table.name, rows[table.name])
         tables[table.name] = settle(table, rows[table.name], unstated.filter(table_name=table.name))
         found += unreadable + invalid
     rows["correction"] = _joined(kept.get("correction"), corrections)
     rows["unstated"] = unstated
     rows["source"] = _joined(kept.get("source"), _sources(folders, rows, found))
+    for name in ("correction", "unstated", "source"):
+        keep(name, rows[name])
     tables |= references | {name: rows[name] for name in ("correction", "source")}
     tables["rejection"] = _rejections(found)
     return Loaded(tables, found, rows)

@@ -10,6 +10,7 @@ from etl.schemas.marts import MART_TABLES
 from etl.schemas.reference import REFERENCE_TABLES
 from etl.schemas.table import Table, metadata
 from warehouse.builder import BuildReport, build
+from warehouse.keeping import Keeping, keeping
 from warehouse.published import PublishedColumn, PublishedTable
 from warehouse.renewal import Renewal, renew
 from warehouse.store import Store
@@ -26,12 +27,28 @@ _DATA_TYPES: list[tuple[type[dy.Column], str]] = [
 ]
 
 
-def publish(loaded: Loaded, store: Store, step: Callable[[str], None] = lambda text: None) -> BuildReport:
+def publish(
+    loaded: Loaded,
+    store: Store,
+    step: Callable[[str], None] = lambda text: None,
+    kept: Keeping | None = None,
+) -> BuildReport:
     """Build a warehouse from loaded tables and publish it; BuildError leaves the old one as it was.
 
-    The frames of `loaded` are taken out of it as they go in, for the sake of memory.
+    `kept` has taken the rows that `load` told it of. The frames that the file has then are taken out of `loaded`,
+    for the sake of memory.
     """
-    return build(store, loaded.tables, published_tables(), _version(), step, kept=loaded.kept)
+    if kept is None:
+        with keeping(store) as begun:
+            for name, rows in loaded.kept.items():
+                begun.take(name, rows)
+            return publish(loaded, store, step, begun)
+    for name in [name for name, rows in loaded.kept.items() if loaded.tables.get(name) is rows]:
+        # A build is named after its sources before the file is there.
+        if name != "source":
+            del loaded.tables[name]
+    loaded.kept.clear()
+    return build(store, loaded.tables, published_tables(), _version(), step, kept=kept)
 
 
 def publish_renewal(

@@ -10,6 +10,7 @@ import duckdb
 import polars as pl
 
 from warehouse.draft import drafted
+from warehouse.keeping import COMPRESSION, Keeping, create_from
 from warehouse.proof import count_rows, prove, quoted
 from warehouse.published import PublishedTable
 from warehouse.sqlfile import SqlFile, in_order_of_use, sql_files, statements_sha256
@@ -20,9 +21,6 @@ _FINDING_COLUMNS = (
     "severity, source_id, locator, org_code, fiscal_year, project_id, "
     "printed_value, computed_value, resolution, message_th, message_en"
 )
-
-# Words that differ from row to row: looking for repetitions in them costs more than everything else of a table.
-_COMPRESSION = {"locator": " using compression zstd"}
 
 
 @dataclass(frozen=True)
@@ -64,25 +62,27 @@ def build(
     version: str,
     step: Callable[[str], None] = lambda text: None,
     *,
-    kept: dict[str, pl.DataFrame] | None = None,
+    kept: Keeping | None = None,
 ) -> BuildReport:
     """Build `published` from the validated tables of `stage` and publish the result.
 
-    `step` is told the name of each table before it is filled. `kept` goes into the schema `kept` of the file:
-    the rows that a later build of a few organisations starts from. Its frames are taken out, here and of `stage`,
-    as they go in: the file has them, and memory has other uses.
+    `step` is told the name of each table before it is filled. `kept` has the rows that a later build of a few
+    organisations starts from; a table that `stage` lacks is taken from these.
 
     The published build stays as it is until the new one is finished and proven.
     Raises BuildError when a table does not come out as declared.
     """
     this_build = ThisBuild.begun(store.next_moment(), stage["source"], version)
-    with drafted(store, this_build.build_id) as path, duckdb.connect(str(path)) as connection:
-        same = _keep(connection, kept or {}, stage)
-        fill(connection, stage, published, this_build, step, same)
-        prove(connection, published)
-        connection.execute("detach stage")
-        report = report_of(connection, this_build.build_id, str(store.path_of(this_build.build_id)))
-        connection.execute("checkpoint")
+    with drafted(store, this_build.build_id) as path:
+        names = kept.hand_over(path) if kept else []
+        with duckdb.connect(str(path)) as connection:
+            fill(
+                connection, stage, published, this_build, step, [name for name in names if name not in stage]
+            )
+            prove(connection, published)
+            connection.execute("detach stage")
+            report = report_of(connection, this_build.build_id, str(store.path_of(this_build.build_id)))
+            connection.execute("checkpoint")
     return report
 
 
@@ -122,31 +122,6 @@ def fill(
             if file.header.get("until") == table.name:
                 connection.execute(f"drop table {name}")
     count_tables(connection, published)
-
-
-def create_from(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
-    """Make a table of a frame."""
-    connection.register("incoming", frame)
-    columns = ", ".join(
-        f"{column} {kind}{_COMPRESSION.get(column, '')}"
-        for column, kind, *_ in connection.execute("describe from incoming").fetchall()
-    )
-    connection.execute(f"create table {name} ({columns})")
-    connection.execute(f"insert into {name} from incoming")
-    connection.unregister("incoming")
-
-
-def _keep(
-    connection: duckdb.DuckDBPyConnection, kept: dict[str, pl.DataFrame], stage: dict[str, pl.DataFrame]
-) -> list[str]:
-    """Load what is kept; the names of the tables of the stage which that is, no layer having changed them."""
-    connection.execute("create schema kept")
-    same = [name for name, frame in kept.items() if stage.get(name) is frame]
-    for name in same:
-        del stage[name]
-    for name in list(kept):
-        create_from(connection, f"kept.{name}", kept.pop(name))
-    return same
 
 
 def _declare(connection: duckdb.DuckDBPyConnection) -> dict[str, SqlFile]:
@@ -199,7 +174,7 @@ def _load_stage(
 
 def _create_statement(table: PublishedTable) -> str:
     columns = [
-        f"{column.name} {column.data_type}{_COMPRESSION.get(column.name, '')}"
+        f"{column.name} {column.data_type}{COMPRESSION.get(column.name, '')}"
         f"{'' if column.nullable else ' not null'}"
         for column in table.columns
     ]

@@ -11,12 +11,13 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 from etl import endings, terminal
 from etl.answers import write_report
 from etl.imports import inbox
-from etl.load import Loaded, load, step_count
+from etl.load import Keep, Loaded, load, no_keeping, step_count
 from etl.places import REFERENCE, source_folders
 from etl.problems import InputError
 from etl.publish import publish, published_tables
 from warehouse.builder import BuildReport
 from warehouse.home import default_store
+from warehouse.keeping import keeping
 
 Sources = Annotated[
     list[Path] | None,
@@ -48,11 +49,12 @@ def build(
     with (
         default_store().making(terminal.another_build),
         _progress(source_folders(sources), len(published_tables())) as (folders, step),
+        keeping(default_store()) as kept,
     ):
         inbox.clear_leftovers()
-        loaded = _load(folders, step, report)
+        loaded = _load(folders, step, report, kept.take)
         if not loaded.problems or keep_going:
-            result = publish(loaded, default_store(), step)
+            result = publish(loaded, default_store(), step, kept)
     terminal.tell(loaded.problems)
     if result is None:
         terminal.errors.print("Nothing was published. · ไม่ได้เผยแพร่ข้อมูลใหม่ (--keep-going: ข้ามแถวที่ผิด)")
@@ -76,16 +78,16 @@ def check(sources: Sources = None, report: Report = None) -> None:
       sutcharit check my-sources/plan-2567 --report problems.csv
     """
     with _progress(source_folders(sources), 0) as (folders, step):
-        loaded = _load(folders, step, report)
+        loaded = _load(folders, step, report, no_keeping)
     terminal.tell(loaded.problems)
     if loaded.problems:
         raise typer.Exit(terminal.FAILED)
     terminal.console.print(f"No problems in {len(folders)} sources. · ไม่พบข้อผิดพลาดใน {len(folders)} แหล่งข้อมูล")
 
 
-def _load(folders: list[Path], step: Callable[[str], None], report: Path | None) -> Loaded:
+def _load(folders: list[Path], step: Callable[[str], None], report: Path | None, keep: Keep) -> Loaded:
     try:
-        loaded = load(REFERENCE, folders, step)
+        loaded = load(REFERENCE, folders, step, keep)
     except InputError as error:
         write_report(report, error.problems)
         raise
