@@ -1,8 +1,9 @@
--- note: the projects planned in a year whose title, responsible unit or id has the words
-create macro mart.project_found(year, words) as table
+-- note: the projects planned in a year whose title, responsible unit or id has the words; of an organisation, its own
+create macro mart.project_found(year, words, organisation) as table
 select project_no
 from ready.project
-where words is not null and (year is null or year between first_fiscal_year and last_fiscal_year)
+where words is not null and (organisation is null or org_code = organisation)
+    and (year is null or year between first_fiscal_year and last_fiscal_year)
     and (
         contains(title_words, mart.searchable(words))
         or contains(unit_words, mart.searchable(words))

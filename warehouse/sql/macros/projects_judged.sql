@@ -2,7 +2,7 @@
 -- note: the status and the delay leave them: null filters nothing, and none asks for what the document does not say
 create macro mart.projects_judged(
     year, round, day, dimension := null, mission := null, unit := null, kind := null, quarter := null,
-    budget := null, measure := null, words := null
+    budget := null, measure := null, words := null, organisation := null
 ) as table
 select p.*,
        mart.overdue(p.status_code, p.planned_until, p.period_end, p.due_date, day) as is_overdue,
@@ -25,9 +25,10 @@ select p.*,
                    end
                and (
                    words is null
-                   or p.project_no in (from mart.project_found(year, words))
+                   or p.project_no in (from mart.project_found(year, words, organisation))
                    or contains(p.note_words, mart.searchable(words))
                ),
            false
        ) as is_found
 from mart.project_on(year, round, day) as p
+where organisation is null or p.org_code = organisation

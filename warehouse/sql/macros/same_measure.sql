@@ -8,9 +8,14 @@ with one as (
 same as (
     select p.project_no, p.project_id, p.reported_fiscal_year, p.org_code = one.org_code as is_own
     from ready.project as p
-    cross join one
+    join one on one.catalogue_no = p.catalogue_no
     where p.project_no <> one.project_no
-        and (p.catalogue_no = one.catalogue_no or (p.org_code = one.org_code and p.title_words = one.title_words))
+    union all
+    -- Apart from those, so that the titles of the organisation alone are read.
+    select p.project_no, p.project_id, p.reported_fiscal_year, true
+    from ready.project as p
+    join one on one.org_code = p.org_code and one.title_words = p.title_words
+    where p.project_no <> one.project_no and (p.catalogue_no = one.catalogue_no) is not true
 )
 select p.row_no, same.project_id, p.org_code, p.fiscal_year, p.has_report, p.status_code, same.is_own
 from mart.project_on(null, null, day) as p

@@ -14,7 +14,7 @@ with counted as (
         $fiscal_year::smallint, $report_round::smallint, $today::date,
         mission := $mission_no::varchar, unit := $responsible_unit::varchar, kind := $project_kind::varchar,
         quarter := $quarter::varchar, budget := $budget_choice::varchar, measure := $catalogue_no::varchar,
-        words := $search::varchar
+        words := $search::varchar, organisation := $org_code::varchar
     ) as p
     join mart.scope($province_code::varchar, $type_code::varchar, $org_code::varchar) using (org_code)
     where $dimension_no::smallint is null or p.dimension_no = $dimension_no

@@ -6,7 +6,8 @@ with shown as (
         $fiscal_year::smallint, $report_round::smallint, $today::date,
         dimension := $dimension_no::smallint, mission := $mission_no::varchar, unit := $responsible_unit::varchar,
         kind := $project_kind::varchar, quarter := $quarter::varchar, budget := $budget_choice::varchar,
-        measure := $catalogue_no::varchar, is_late := $overdue::boolean, words := $search::varchar
+        measure := $catalogue_no::varchar, is_late := $overdue::boolean, words := $search::varchar,
+        organisation := $org_code::varchar
     ) as p
     join mart.in_order_of_name($province_code::varchar, $type_code::varchar, $org_code::varchar) as o using (org_code)
     where case $status_codes::varchar

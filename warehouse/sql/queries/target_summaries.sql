@@ -68,11 +68,23 @@ judged as (
         on n.metric_code = k.metric_code and n.applies_to = 'organisation'
         and coalesce(l.fiscal_year, $fiscal_year) between n.first_fiscal_year and n.last_fiscal_year
 ),
+-- What a reading of growth needs is looked up for the rows that are shown alone.
+shown as (
+    select j.*, o.short_name_th, o.province_th, m.name_th, m.name_en, m.unit, m.sort_order
+    from judged as j
+    join mart.organisation as o using (org_code)
+    join mart.metric as m using (metric_code)
+    where $verdict_code::varchar is null or coalesce(j.status_code, 'no_value') = $verdict_code
+    order by mart.verdict_rank(j.status_code),
+             (j.value - j.target_value) / abs(nullif(j.target_value, 0)) nulls last, m.sort_order, o.short_name_th,
+             j.org_code
+    limit $row_limit::bigint offset $row_offset::bigint
+),
 -- The second reading, of the ITA only: the yearly growth since the base over the growth that the target asks for, as
 -- Open SDG and Statistics Canada publish it. Without a base that can be compared there is none.
 based as (
     select j.*, base.fiscal_year as base_fiscal_year, base.value as base_value
-    from judged as j
+    from shown as j
     left join mart.ita_scheme as now
         on j.fiscal_year between now.first_fiscal_year and coalesce(now.last_fiscal_year, 9999)
     left join mart.ita_scheme as before
@@ -92,7 +104,7 @@ grown as (
                / (pow(target_value / base_value, 1.0 / (target_fiscal_year - base_fiscal_year)) - 1) as growth_ratio
     from based
 )
-select o.short_name_th, o.province_th, m.name_th, m.name_en, g.metric_code, m.unit, g.fiscal_year,
+select g.short_name_th, g.province_th, g.name_th, g.name_en, g.metric_code, g.unit, g.fiscal_year,
        -- A baseline of too few cases has counts and no share.
        if(g.status_code = 'too_few_cases', null, g.value) as value,
        g.target_value, g.target_fiscal_year, g.set_by, g.set_by = 'own' and coalesce(g.is_draft, false) as is_draft,
@@ -107,10 +119,6 @@ select o.short_name_th, o.province_th, m.name_th, m.name_en, g.metric_code, m.un
        end as growth_code,
        v.numerator, v.denominator, g.org_code
 from grown as g
-join mart.organisation as o using (org_code)
-join mart.metric as m using (metric_code)
 left join mart.metric_value as v using (metric_code, org_code, fiscal_year)
-where $verdict_code::varchar is null or coalesce(g.status_code, 'no_value') = $verdict_code
 order by mart.verdict_rank(g.status_code),
-         (g.value - g.target_value) / abs(nullif(g.target_value, 0)) nulls last, m.sort_order, o.short_name_th, g.org_code
-limit $row_limit::bigint offset $row_offset::bigint
+         (g.value - g.target_value) / abs(nullif(g.target_value, 0)) nulls last, g.sort_order, g.short_name_th, g.org_code
