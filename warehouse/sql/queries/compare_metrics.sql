@@ -25,11 +25,13 @@ placed as (
            count(*) over (partition by metric_code, fiscal_year) as with_value,
            median(value) over (partition by metric_code, fiscal_year) as group_median,
            if(can_rank, count(*) over same_kind, null) as ranked,
-           if(can_rank, rank() over (partition by metric_code, fiscal_year, can_rank order by worse_by), null) as place,
-           count(*) over (partition by metric_code, fiscal_year, can_rank, worse_by) as tied,
+           if(can_rank, rank() over in_order, null) as place,
+           -- The rows of the same value; the window goes by the order that the rank has anyway.
+           count(*) over (in_order range between current row and current row) as tied,
            min(value) over same_kind = max(value) over same_kind as is_all_same
     from valued
-    window same_kind as (partition by metric_code, fiscal_year, can_rank)
+    window same_kind as (partition by metric_code, fiscal_year, can_rank),
+           in_order as (same_kind order by worse_by)
 )
 select p.metric_code, p.name_th, p.name_en, p.unit, p.better, p.org_code, o.short_name_th, o.province_th, p.fiscal_year,
        p.report_round, p.numerator, p.denominator, if(p.is_too_few, null, p.value) as value, p.is_too_few,
