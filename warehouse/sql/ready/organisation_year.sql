@@ -19,7 +19,7 @@ planned as (
 ),
 answered as (
     select org_code, fiscal_year, bool_or(status_code <> 'awaiting_report') as has_report,
-           list(distinct report_round) as report_rounds
+           list(distinct report_round order by report_round) as report_rounds
     from mart.status_report
     group by all
 ),
