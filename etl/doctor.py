@@ -19,7 +19,6 @@ from etl.problems import InputError, Problem
 from etl.read import read_source
 from warehouse.health import Health, health, newest_good, put_aside
 from warehouse.home import data_folder, default_store, sources_folder
-from warehouse.inuse import holders
 from warehouse.kept import kept_sources
 from warehouse.reader import open_current
 from warehouse.store import POINTER, BrokenPointer, NothingPublished, Store, built_at
@@ -76,16 +75,16 @@ def doctor(
 def diagnosis(store: Store) -> Diagnosis:
     """Everything that can be told of the data folder without changing it."""
     builds = [health(store, build_id) for build_id in store.files()]
-    is_making = store.is_making()
+    makers = store.makers()
     problems = [
         *folder_problems(store),
         *pointer_problems(store),
         *build_problems(store, builds),
-        *([] if is_making else leftover_problems(store)),
+        *([] if makers else leftover_problems(store)),
         *import_problems(store, builds),
     ]
-    making = _problem("doctor_making", store.lock_path, value=_named(holders(store.lock_path)))
-    return Diagnosis(problems, [*([making] if is_making else []), *build_notes(store, builds)])
+    making = _problem("doctor_making", store.lock_path, value=", ".join(makers))
+    return Diagnosis(problems, [*([making] if makers else []), *build_notes(store, builds)])
 
 
 def folder_problems(store: Store) -> list[Problem]:
@@ -185,7 +184,7 @@ def repaired(store: Store) -> list[Problem]:
     return done
 
 
-def _refuse(_: list[int]) -> NoReturn:
+def _refuse(_: list[str]) -> NoReturn:
     raise _Busy
 
 
@@ -198,10 +197,6 @@ def _is_published(store: Store, build: Health) -> bool:
 
 def _existing(folder: Path) -> Path:
     return next(place for place in [folder, *folder.parents] if place.is_dir())
-
-
-def _named(processes: list[int]) -> str:
-    return ", ".join(map(str, processes)) or "?"
 
 
 def _mebibytes(size: int) -> str:

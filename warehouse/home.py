@@ -7,6 +7,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from warehouse.lake.address import address_given
+from warehouse.shelf import Shelf
 from warehouse.store import Store
 
 DATA_VARIABLE = "SUTCHARIT_DATA"
@@ -45,6 +46,22 @@ def default_store() -> Store:
     from warehouse.lake.copy import LakeStore  # noqa: PLC0415
 
     return LakeStore(folder, address)
+
+
+def imports_folder() -> Path:
+    """Where the imports lie that hold, one folder each, as sources."""
+    return own_folder() / "sources"
+
+
+def default_shelf() -> Shelf:
+    """Who keeps the folders of imports: this machine, or the lake for all machines."""
+    address = address_given()
+    if address is None:
+        return Shelf()
+    from warehouse.lake.catalogue import Catalogue  # noqa: PLC0415
+    from warehouse.lake.shelf import LakeShelf  # noqa: PLC0415
+
+    return LakeShelf(Catalogue(address.catalogue), own_folder())
 
 
 def is_loopback(address: str) -> bool:

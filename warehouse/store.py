@@ -85,8 +85,9 @@ class Store:
     # Whether the builds are those of several machines: then what is published is never taken back.
     is_shared: ClassVar[bool] = False
 
-    def refresh(self) -> None:
-        """Bring up to date what others share; a file of this machine is."""
+    def refresh(self) -> str | None:
+        """Bring the builds here up to those that machines share; the reason why that could not be done."""
+        return None
 
     def path_of(self, build_id: str) -> Path:
         """The file of a build, whether it exists or not."""

@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import ClassVar
 
 from warehouse.draft import drafted
+from warehouse.faults import LakeFault
 from warehouse.inuse import remove_unless_held
 from warehouse.lake.address import Address
 from warehouse.lake.catalogue import Committed
 from warehouse.lake.lake import Lake
+from warehouse.lake.reached import unreached
+from warehouse.proof import BuildError
 from warehouse.store import MOMENT, BrokenPointer, Change, NothingPublished, Store, flush, to_keep
 
 _PARTS = ("organisations", "sources", "tables")
@@ -42,7 +45,7 @@ class LakeStore(Store):
 
         Raises LakeFault when the lake cannot be reached.
         """
-        # The lock of this machine is for a moment only: whoever follows the lake here is not to wait for others.
+        # Whoever waits for other machines does not hold up those who follow the lake on this one.
         with self.lake.catalogue.lock(on_wait), super().making():
             self._follow(self.lake.catalogue.builds())
             yield
@@ -63,7 +66,18 @@ class LakeStore(Store):
         self.lake.commit(self.draft_path(build_id), build_id, self._published(), change)
         return super().publish(build_id)
 
-    def refresh(self) -> None:
+    def refresh(self) -> str | None:
+        """Bring the copy up to the newest build of the lake; the reason why that could not be done."""
+        # While it is known to be out of reach, nobody waits for it.
+        told = unreached(self)
+        if told is None:
+            try:
+                self.follow()
+            except (LakeFault, BuildError) as fault:
+                return str(fault)
+        return told.reason if told else None
+
+    def follow(self) -> None:
         """Bring the copy up to the newest build of the lake. Raises LakeFault when that cannot be reached."""
         builds = self.lake.catalogue.builds()
         if builds and not self._is_published(builds[-1]):
