@@ -12,6 +12,7 @@ _COMMANDS = {
     "build": ("etl.commands.building", "build"),
     "check": ("etl.commands.building", "check"),
     "serve": ("etl.commands.serving", "serve"),
+    "follow": ("etl.commands.following", "follow"),
     "query": ("etl.commands.asking", "query"),
     "where": ("etl.commands.asking", "where"),
     "list": ("etl.commands.asking", "list_all"),

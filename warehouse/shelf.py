@@ -12,7 +12,7 @@ class Shelf:
     """The folders as they lie on this machine are all there is."""
 
     @contextmanager
-    def changing(self, places: Places) -> Iterator["Shelf"]:  # noqa: ARG002 - for those who share
+    def changing(self, places: Places) -> Iterator["Shelf"]:
         """Nobody else changes the folders meanwhile; what is told of the changes holds when the block ends well."""
         yield self
 

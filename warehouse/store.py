@@ -89,6 +89,10 @@ class Store:
         """Bring the builds here up to those that machines share; the reason why that could not be done."""
         return None
 
+    def out_of_reach_since(self) -> datetime | None:
+        """Since when (UTC) what machines share is out of reach; None while it is reached, or nothing is shared."""
+        return None
+
     def path_of(self, build_id: str) -> Path:
         """The file of a build, whether it exists or not."""
         return self.folder / f"{build_id}.duckdb"
@@ -138,7 +142,7 @@ class Store:
         """The id of a new build: its moment, and the beginning of the checksum of all its sources."""
         return f"{self.next_moment():{MOMENT}}-{sources_sha256[:8]}"
 
-    def publish(self, build_id: str, change: Change | None = None) -> Path:  # noqa: ARG002 - for those who share
+    def publish(self, build_id: str, change: Change | None = None) -> Path:
         """Give a finished draft its name and move the pointer to it in one step.
 
         `change` tells what is other than in the published build; None where that may be everything.

@@ -28,7 +28,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if missing and not os.environ.get("LAKE"):
         for item in items:
             if Path(__file__).parent in item.path.parents:
-                item.add_marker(pytest.mark.skip(reason=f"the lake's environment: {', '.join(missing)} missing"))
+                item.add_marker(
+                    pytest.mark.skip(reason=f"the lake's environment: {', '.join(missing)} missing")
+                )
 
 
 @pytest.fixture(scope="session")

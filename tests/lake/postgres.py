@@ -47,7 +47,9 @@ class Postgres:
         secret.write_text(self.password, encoding="utf-8")
         if os.geteuid() == 0:
             shutil.chown(secret, _SERVER_USER)
-        self._run("initdb", "-D", "data", "-U", "sutcharit", "-A", "scram-sha-256", f"--pwfile={secret}", "-N")
+        self._run(
+            "initdb", "-D", "data", "-U", "sutcharit", "-A", "scram-sha-256", f"--pwfile={secret}", "-N"
+        )
         with (self.folder / "data" / "pg_hba.conf").open("a", encoding="utf-8") as rules:
             rules.write("host all all all scram-sha-256\n")
         self.start()
@@ -60,9 +62,7 @@ class Postgres:
         self._run("pg_ctl", "-D", "data", "-m", "immediate", "-w", "stop")
 
     def address(self, database: str, host: str = "127.0.0.1") -> str:
-        return (
-            f"host={host} port={self.port} user=sutcharit dbname={database} password='{self.password}'"
-        )
+        return f"host={host} port={self.port} user=sutcharit dbname={database} password='{self.password}'"
 
     def _run(self, program: str, *arguments: str) -> None:
         folder = programs()

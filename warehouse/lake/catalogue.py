@@ -58,13 +58,15 @@ class Catalogue:
         """The address with how long to wait for an answer, and who asks."""
         given = conninfo_to_dict(self.address)
         me = f"{socket.gethostname()} {os.getpid()}"
-        return make_conninfo(**{"application_name": me, **_PATIENCE, **given})
+        return str(make_conninfo(**{"application_name": me, **_PATIENCE, **given}))
 
     @property
     def shown(self) -> str:
         """The address for people: without what is secret."""
         given = conninfo_to_dict(self.address)
-        return " ".join(f"{name}={given[name]}" for name in ("host", "port", "dbname", "user") if given.get(name))
+        return " ".join(
+            f"{name}={given[name]}" for name in ("host", "port", "dbname", "user") if given.get(name)
+        )
 
     def without_secret(self, text: str) -> str:
         """A text, such as the reason of a fault, without the password."""
@@ -78,7 +80,9 @@ class Catalogue:
             with psycopg.connect(self.conninfo, autocommit=True) as connection:
                 yield connection
         except (psycopg.OperationalError, psycopg.InterfaceError) as error:
-            raise LakeFault(f"PostgreSQL ({self.shown}): {self.without_secret(_first_line(error))}") from error
+            raise LakeFault(
+                f"PostgreSQL ({self.shown}): {self.without_secret(_first_line(error))}"
+            ) from error
 
     def builds(self) -> list[Committed]:
         """All builds of the lake, the oldest first."""

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import ClassVar
+
+from filelock import FileLock
 
 from warehouse.draft import drafted
 from warehouse.faults import LakeFault
@@ -19,6 +22,7 @@ from warehouse.lake.reached import unreached
 from warehouse.proof import BuildError
 from warehouse.store import MOMENT, BrokenPointer, Change, NothingPublished, Store, flush, to_keep
 
+_EARLIER = "earlier"
 _PARTS = ("organisations", "sources", "tables")
 
 
@@ -54,7 +58,7 @@ class LakeStore(Store):
         """Who makes a build at this moment, on any machine."""
         return self.lake.catalogue.makers()
 
-    def new_build_id(self, sources_sha256: str) -> str:  # noqa: ARG002 - what it is made of is told by the lake
+    def new_build_id(self, sources_sha256: str) -> str:
         """The id of a new build: its moment, and the number of the snapshot that it becomes."""
         return f"{self.next_moment():{MOMENT}}-{self.lake.catalogue.next_snapshot():08d}"
 
@@ -77,6 +81,11 @@ class LakeStore(Store):
                 return str(fault)
         return told.reason if told else None
 
+    def out_of_reach_since(self) -> datetime | None:
+        """Since when (UTC) the lake is out of reach, as whoever follows it here has found."""
+        told = unreached(self)
+        return told.since if told else None
+
     def follow(self) -> None:
         """Bring the copy up to the newest build of the lake. Raises LakeFault when that cannot be reached."""
         builds = self.lake.catalogue.builds()
@@ -84,14 +93,29 @@ class LakeStore(Store):
             with super().making():
                 self._follow(builds)
 
+    def published_id(self) -> str | None:
+        """The id of the build that is published here; None when there is none."""
+        path = self._published()
+        return path.stem if path else None
+
     def fetch_earlier(self) -> bool:
-        """Copy one of the earlier builds that are kept and not here yet; whether there was one."""
+        """Copy one of the earlier builds that are kept and not here yet; whether there was one.
+
+        Nobody waits for it: it has a lock and a folder of its own.
+        """
         builds = {build.build_id: build for build in self.lake.catalogue.builds()}
-        missing = sorted(to_keep(builds) - set(self.files()))
-        if not missing or not self._published():
+        missing = sorted(to_keep(builds) - {*self.files(), *list(builds)[-1:]})
+        if not missing:
             return False
-        with super().making():
-            self._write_earlier(builds[missing[-1]])
+        folder = self.folder / _EARLIER
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / ".lock"):
+            for left in folder.glob("*.duckdb*"):
+                left.unlink()
+            draft = folder / f"{missing[-1]}.duckdb"
+            self.lake.write_file(builds[missing[-1]], draft)
+            flush(draft)
+            draft.rename(self.path_of(missing[-1]))
         return True
 
     def _follow(self, builds: list[Committed]) -> None:
@@ -108,15 +132,6 @@ class LakeStore(Store):
                 self.lake.write_file(newest, path)
         self._forget_unknown(builds)
 
-    def _write_earlier(self, build: Committed) -> None:
-        draft = self.draft_path(build.build_id)
-        try:
-            self.lake.write_file(build, draft)
-            flush(draft)
-            draft.rename(self.path_of(build.build_id))
-        finally:
-            self.discard(build.build_id)
-
     def _forget_unknown(self, builds: list[Committed]) -> None:
         """What the lake does not know any more, after it was restored, is no build here either."""
         known = {build.build_id for build in builds}
@@ -124,8 +139,7 @@ class LakeStore(Store):
             remove_unless_held(self.path_of(build_id))
 
     def _is_published(self, build: Committed) -> bool:
-        path = self._published()
-        return path is not None and path.stem == build.build_id
+        return self.published_id() == build.build_id
 
     def _published(self) -> Path | None:
         """The file of the build that is published here."""

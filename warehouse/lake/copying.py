@@ -85,7 +85,9 @@ def differing(
         one, other = (
             f"select {columns} from {database}.{table.name} where {condition}" for database in (first, second)
         )
-        if condition and _any(connection, f"(({one}) except all ({other})) union all (({other}) except all ({one}))"):
+        if condition and _any(
+            connection, f"(({one}) except all ({other})) union all (({other}) except all ({one}))"
+        ):
             found.append(table)
     return found
 
@@ -93,7 +95,8 @@ def differing(
 def row_counts(connection: duckdb.DuckDBPyConnection, database: str, tables: list[Table]) -> dict[str, int]:
     """How many rows each table has."""
     counting = " union all ".join(
-        f"select {quoted(table.name)} as name, count(*) as rows from {database}.{table.name}" for table in tables
+        f"select {quoted(table.name)} as name, count(*) as rows from {database}.{table.name}"
+        for table in tables
     )
     return dict(connection.execute(counting).fetchall())
 

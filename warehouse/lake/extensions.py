@@ -1,11 +1,11 @@
-"""The extensions of DuckDB that the lake needs: from the packages of `sutcharit[lake]`, else as DuckDB installs them."""
+"""The extensions of DuckDB that the lake needs: from packages of `sutcharit[lake]`, else as DuckDB installs them."""
 
 from importlib.util import find_spec
 from pathlib import Path
 
 import duckdb
 
-from warehouse.faults import LakeFault
+from warehouse.faults import StorageFault
 from warehouse.proof import quoted
 
 _ALWAYS = ("ducklake", "postgres_scanner")
@@ -13,7 +13,7 @@ _FOR_S3 = ("httpfs",)
 
 
 def load_extensions(connection: duckdb.DuckDBPyConnection, *, with_s3: bool) -> None:
-    """Load what a lake needs. Raises LakeFault, saying what to install, when an extension is missing."""
+    """Load what a lake needs. Raises StorageFault, saying what to install, when an extension is missing."""
     for name in (*_ALWAYS, *(_FOR_S3 if with_s3 else ())):
         file = _packaged(name)
         try:
@@ -23,7 +23,7 @@ def load_extensions(connection: duckdb.DuckDBPyConnection, *, with_s3: bool) -> 
                 connection.execute(f"install {name}; load {name}")
         except duckdb.Error as error:
             reason = str(error).partition("\n")[0]
-            raise LakeFault(
+            raise StorageFault(
                 f"DuckDB {duckdb.__version__}, {quoted(name)}: pip install 'sutcharit[lake]'; {reason}"
             ) from error
 

@@ -25,7 +25,7 @@ from warehouse.store import Change
 _INLINED_ROWS = 500
 # A snapshot that somebody else made meanwhile must not be passed by: whoever is second is told so.
 _SETTINGS = "set ducklake_max_retry_count = 0"
-_SECRET_VARIABLE = "AWS_SECRET_ACCESS_KEY"
+_KEY_VARIABLE = "AWS_SECRET_ACCESS_KEY"
 _SETTINGS_OF_S3 = "set http_timeout = 10; set http_retries = 2"
 
 
@@ -108,7 +108,10 @@ class Lake:
     def change_file(self, build: Committed, path: Path, base: Path, change: Change) -> None:
         """Write a build of the lake into a new file: another build's file with the rows of a change."""
         shutil.copyfile(base, path)
-        with self.attached(build.snapshot) as connection, _writing(connection, path, build.build_id) as tables:
+        with (
+            self.attached(build.snapshot) as connection,
+            _writing(connection, path, build.build_id) as tables,
+        ):
             connection.execute("begin")
             touched = [table for table in tables if table.name in change.tables]
             copy_change(connection, "lake", "target", touched, change)
@@ -140,7 +143,7 @@ class Lake:
 
     def _told(self, error: duckdb.Error) -> str:
         told = self.catalogue.without_secret(str(error).partition("\n")[0])
-        key = os.environ.get(_SECRET_VARIABLE)
+        key = os.environ.get(_KEY_VARIABLE)
         return told.replace(key, "…") if key else told
 
 
@@ -148,7 +151,7 @@ def _secret() -> str:
     """What hands over the keys of the object store, as the usual variables say them."""
     given = {
         "key_id": os.environ.get("AWS_ACCESS_KEY_ID"),
-        "secret": os.environ.get(_SECRET_VARIABLE),
+        "secret": os.environ.get(_KEY_VARIABLE),
         "session_token": os.environ.get("AWS_SESSION_TOKEN"),
         "region": os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION"),
     }

@@ -1,7 +1,6 @@
 """The folders that all machines share, beside the catalogue in PostgreSQL; each machine has a copy of them."""
 
 import json
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -60,7 +59,10 @@ class LakeShelf(Shelf):
     def _mirror(self, connection: psycopg.Connection, places: Places) -> None:
         copied = self._copied()
         [told] = connection.execute("select count(*), max(version) from sutcharit_inbox.folder").fetchall()
-        if told == (len(copied), max(copied.values(), default=None)) and self._present(places) == copied.keys():
+        if (
+            told == (len(copied), max(copied.values(), default=None))
+            and self._present(places) == copied.keys()
+        ):
             return
         rows = connection.execute("select name, place, version from sutcharit_inbox.folder").fetchall()
         kept = {name: (place, version) for name, place, version in rows}
