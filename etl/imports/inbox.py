@@ -26,7 +26,7 @@ from etl.problems import InputError, Problem
 from etl.read import ORIGIN_FILE
 from warehouse.faults import LakeFault
 from warehouse.home import default_shelf, imports_folder, own_folder
-from warehouse.shelf import Shelf
+from warehouse.shelf import Places, Shelf
 from warehouse.store import flush
 
 RECEIVED = "received"
@@ -152,12 +152,22 @@ def clear_leftovers() -> None:
         _clear_leftovers()
 
 
+def places() -> Places:
+    """Where imports lie on this machine: those that hold, and those that were taken back."""
+    return places_in(own_folder())
+
+
+def places_in(folder: Path) -> Places:
+    """Where imports lie in a data folder."""
+    return {_HOLDING: folder / _HOLDING, _WITHDRAWN: folder / _WITHDRAWN}
+
+
 def accepted() -> dict[str, Path]:
     """The folders of the imports that hold, by their names, in the order of acceptance.
 
     Raises LakeFault when machines share them and what they have cannot be asked for.
     """
-    default_shelf().mirror(_places())
+    default_shelf().mirror(places())
     return _folders(imports_folder())
 
 
@@ -307,16 +317,12 @@ def _draft() -> Path:
 
 
 def _withdrawn() -> Path:
-    return own_folder() / "withdrawn"
-
-
-def _places() -> dict[str, Path]:
-    return {_HOLDING: imports_folder(), _WITHDRAWN: _withdrawn()}
+    return places()[_WITHDRAWN]
 
 
 @contextmanager
 def _changing() -> Iterator[Shelf]:
-    with _lock(), default_shelf().changing(_places()) as shelf:
+    with _lock(), default_shelf().changing(places()) as shelf:
         yield shelf
 
 

@@ -40,10 +40,14 @@ _MAKERS = """
 
 @dataclass(frozen=True)
 class Committed:
-    """A build in the lake: its snapshot, its id, and what changed; None where that is everything."""
+    """A build in the lake: its snapshot, its id, the build before it, and what changed from that to this.
+
+    `change` is None where that may be everything.
+    """
 
     snapshot: int
     build_id: str
+    base: str | None
     change: Change | None
 
 
@@ -131,14 +135,14 @@ def last_snapshot(connection: psycopg.Connection) -> int:
     return int(number)
 
 
-def extra_info(change: Change | None) -> str:
+def extra_info(base: str | None, change: Change | None) -> str:
     """What a snapshot tells of its build, for those who follow."""
-    return json.dumps(asdict(change) if change else {})
+    return json.dumps({"base": base, "change": asdict(change) if change else None})
 
 
 def _committed(snapshot: int, build_id: str, extra: str) -> Committed:
     told = json.loads(extra)
-    return Committed(snapshot, build_id, Change(**told) if told else None)
+    return Committed(snapshot, build_id, told["base"], Change(**told["change"]) if told["change"] else None)
 
 
 def _is_there(connection: psycopg.Connection) -> bool:

@@ -150,9 +150,17 @@ class LakeStore(Store):
 
 def _since(builds: list[Committed], build_id: str) -> Change | None:
     """What changed from a build to the newest one; None where that may be everything."""
-    ids = [build.build_id for build in builds]
-    missed = [build.change for build in builds[ids.index(build_id) + 1 :]] if build_id in ids else []
-    changes = [change for change in missed if change]
-    if not changes or len(changes) < len(missed):
-        return None
-    return Change(*(sorted(set(chain.from_iterable(map(attrgetter(name), changes)))) for name in _PARTS))
+    changes: list[Change] = []
+    # From one build to the one that it was made on: those between may be gone from the lake.
+    known = {build.build_id: build for build in builds}
+    build = builds[-1]
+    while build.change and build.base:
+        changes.append(build.change)
+        if build.base == build_id:
+            return Change(
+                *(sorted(set(chain.from_iterable(map(attrgetter(part), changes)))) for part in _PARTS)
+            )
+        if build.base not in known:
+            return None
+        build = known[build.base]
+    return None
