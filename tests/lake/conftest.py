@@ -1,12 +1,14 @@
 """A lake of each test's own: a database in a real PostgreSQL, and a folder or an object store for the data."""
 
 import os
-from collections.abc import Callable, Iterator
+import shutil
+import tempfile
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from machines import Machines
+from machines import Machines, lake_of
 from postgres import Postgres, programs
 
 from etl.load import load
@@ -34,43 +36,52 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
-    server = Postgres(tmp_path_factory.mktemp("postgres"))
-    yield server
-    server.stop()
+def postgres() -> Iterator[Postgres]:
+    # The folders of pytest are closed to the user whom the server runs as.
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o711)
+        server = Postgres(Path(folder, "cluster"))
+        yield server
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def seed_lake(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """The database and the data of a lake with the seeds: copied by tests, never changed."""
+    folder = tmp_path_factory.mktemp("seed_lake")
+    database = postgres.new_database()
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        Machines(folder, lake_of(postgres, database, str(folder / "shared")), monkeypatch).become("a")
+        store = default_store()
+        with store.making():
+            publish(load(REFERENCE, SEED_SOURCES), store)
+    return database, folder / "shared"
 
 
 @pytest.fixture
-def new_database(postgres: Postgres) -> Callable[[], str]:
-    import psycopg
-
-    def make() -> str:
-        with psycopg.connect(postgres.address("postgres"), autocommit=True) as connection:
-            [(number,)] = connection.execute("select count(*) from pg_database").fetchall()
-            connection.execute(f"create database lake{number}")
-        return f"lake{number}"
-
-    return make
-
-
-@pytest.fixture
-def machines(
-    postgres: Postgres, new_database: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Machines:
+def machines(postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machines:
     """Machines on an empty lake whose data is in a folder; this process is the machine `a`."""
-    shared = {
-        "SUTCHARIT_WAREHOUSE": f"ducklake:postgres:{postgres.address(new_database())}",
-        "SUTCHARIT_LAKE_DATA": str(tmp_path / "shared"),
-    }
-    made = Machines(tmp_path, shared, monkeypatch)
+    made = Machines(
+        tmp_path, lake_of(postgres, postgres.new_database(), str(tmp_path / "shared")), monkeypatch
+    )
     made.become("a")
     return made
 
 
 @pytest.fixture
-def seeded(machines: Machines) -> Machines:
-    """Machines on a lake with the seeds."""
-    store = default_store()
-    with store.making():
-        publish(load(REFERENCE, SEED_SOURCES), store)
-    return machines
+def seeded(
+    postgres: Postgres, seed_lake: tuple[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Machines:
+    """Machines on a lake with the seeds; this process is the machine `a`."""
+    template, data = seed_lake
+    shutil.copytree(data, tmp_path / "shared")
+    database = postgres.new_database(template)
+    made = Machines(tmp_path, lake_of(postgres, database, str(tmp_path / "shared")), monkeypatch)
+    made.become("a")
+    return made
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What fails is not tried again."""
+    monkeypatch.setattr("etl.again._SECONDS", ())

@@ -1,11 +1,22 @@
 """Machines that share a lake, in one process or in several."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from postgres import Postgres
 
 from warehouse.home import default_store
+
+
+def lake_of(postgres: Postgres, database: str, data: str, host: str = "127.0.0.1") -> dict[str, str]:
+    """The variables that name a lake."""
+    return {
+        "SUTCHARIT_WAREHOUSE": f"ducklake:postgres:{postgres.address(database, host)}",
+        "SUTCHARIT_LAKE_DATA": data,
+    }
 
 
 @dataclass
@@ -32,3 +43,11 @@ def differing() -> list[str]:
     newest = store.lake.catalogue.builds()[-1]
     assert store.current_id() == newest.build_id
     return store.lake.differing(newest, store.current_path())
+
+
+def until(is_so: Callable[[], bool], seconds: float = 30) -> None:
+    """Wait until something is so, which it must be in time."""
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.1)

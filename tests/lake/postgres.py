@@ -1,5 +1,6 @@
 """A PostgreSQL of the tests' own: a cluster in a folder, started, stopped and started again."""
 
+import itertools
 import os
 import pwd
 import shutil
@@ -8,17 +9,19 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 # PostgreSQL refuses to run as root, as tests in a container do.
+_numbers = itertools.count(1)
 _SERVER_USER = "postgres"
 _SETTINGS = "-c fsync=off -c max_connections=200 -c unix_socket_directories="
 
 
 def programs() -> Path | None:
     """The folder of PostgreSQL's programs; None where it is not installed."""
-    found = shutil.which("pg_ctl")
-    folders = [Path(found).parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    return folders[-1] if folders else None
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    found = shutil.which("pg_dump")
+    return folders[-1] if folders else Path(found).parent if found else None
 
 
 def free_port() -> int:
@@ -39,10 +42,6 @@ class Postgres:
         self.folder.mkdir(parents=True, exist_ok=True)
         if os.geteuid() == 0:
             shutil.chown(self.folder, _SERVER_USER)
-            # The way to the folder must be open to the user of the server.
-            for parent in self.folder.parents:
-                if parent.stat().st_mode & 0o777 == 0o700:
-                    parent.chmod(0o711)
         secret = self.folder / "password"
         secret.write_text(self.password, encoding="utf-8")
         if os.geteuid() == 0:
@@ -63,6 +62,20 @@ class Postgres:
 
     def address(self, database: str, host: str = "127.0.0.1") -> str:
         return f"host={host} port={self.port} user=sutcharit dbname={database} password='{self.password}'"
+
+    def new_database(self, template: str = "template1") -> str:
+        import psycopg
+
+        name = f"lake{next(_numbers)}"
+        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+            connection.execute(f"create database {name} template {template}")
+        return name
+
+    def run_sql(self, database: str, statement: str) -> list[tuple[Any, ...]]:
+        import psycopg
+
+        with psycopg.connect(self.address(database), autocommit=True) as connection:
+            return connection.execute(statement).fetchall()
 
     def _run(self, program: str, *arguments: str) -> None:
         folder = programs()

@@ -11,6 +11,7 @@ from warehouse.store import built_at
 
 
 def test_a_build_is_one_snapshot_with_its_number_and_the_others_have_it_row_by_row(seeded: Machines) -> None:
+    default_store().refresh()
     [build] = default_store().lake.catalogue.builds()
     assert (build.snapshot, build.build_id[-9:], build.change) == (1, "-00000001", None)
     assert built_at(build.build_id)
@@ -39,6 +40,7 @@ def test_an_import_on_one_machine_is_on_the_others_which_copy_only_what_changed(
 
 
 def test_what_is_taken_back_elsewhere_goes_by_a_new_build(seeded: Machines) -> None:
+    default_store().refresh()
     before = reports()
     first = sent(report("01 6 completed 4200"))
     seeded.become("b")

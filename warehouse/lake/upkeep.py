@@ -34,7 +34,7 @@ def maintain(
             old = connection.execute(
                 """select snapshot_id from ducklake_snapshots('lake')
                    where snapshot_id not in (select unnest($keep::bigint[]))
-                   order by snapshot_id desc offset 1""",
+                         and snapshot_id < (select max(snapshot_id) from ducklake_snapshots('lake'))""",
                 {"keep": keep},
             ).fetchall()
             if numbers := [number for (number,) in old]:
