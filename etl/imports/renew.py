@@ -72,13 +72,15 @@ def _brought_up_to_date(store: Store, step: Step) -> UpToDate:
 
 def open_base(store: Store) -> Warehouse:
     """The published build, which this program must have made; InputError when there is none."""
-    store.refresh()
+    out_of_reach = store.refresh()
     try:
         warehouse = open_current(store)
     except BrokenPointer as error:
         raise InputError([Problem("broken_pointer", "warehouse", POINTER, value=str(error))]) from error
     except NothingPublished as error:
-        raise InputError([Problem("no_build", "", "")]) from error
+        # A machine without a copy has nothing to go on with.
+        problem = Problem("lake_fault", "", "", value=out_of_reach) if out_of_reach else Problem("no_build", "", "")
+        raise InputError([problem]) from error
     except UnreadableBuild as error:
         raise InputError(
             [Problem("unreadable_build", "warehouse", error.build_id, value=error.reason)]
