@@ -25,8 +25,8 @@ from etl.publish import publish
 from warehouse.home import default_store
 
 MANY = int(os.environ.get("CROWD", "12"))
-SAME = 50 if MANY == 300 else 6
-CUT_SECONDS = 60 if MANY == 300 else 4
+SAME = 50 if MANY >= 100 else 6
+CUT_SECONDS = 60 if MANY >= 100 else 4
 PEOPLE = 3
 IMPORTER = str(Path(__file__).with_name("importer.py"))
 FOLLOW = "from etl.command import main; main()"

@@ -211,7 +211,7 @@ def _form(connection: duckdb.DuckDBPyConnection) -> bytes:
     """The file of `origin` without its rows: its tables with their keys, views, macros and comments."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "form.duckdb")
-        _attach(connection, path, "form", read_only=False)
+        connection.execute(f"attach {quoted(str(path))} as form (storage_version 'latest')")
         connection.execute("copy from database origin to form (schema); checkpoint form; detach form")
         return zlib.compress(path.read_bytes())
 
