@@ -78,7 +78,10 @@ def build(
     Raises BuildError when a table does not come out as declared.
     """
     this_build = ThisBuild.begun(store, stage["source"], version)
-    with drafted(store, this_build.build_id) as path, duckdb.connect(str(path), config=NEWEST_FORM) as connection:
+    with (
+        drafted(store, this_build.build_id) as path,
+        duckdb.connect(str(path), config=NEWEST_FORM) as connection,
+    ):
         same = _keep(connection, kept or {}, stage)
         fill(connection, stage, published, this_build, step, same)
         prove(connection, published)

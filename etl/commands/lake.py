@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -94,7 +94,7 @@ def _lake() -> "LakeStore":
     store = default_store()
     if not store.is_shared:
         terminal.usage("No lake is named: SUTCHARIT_WAREHOUSE. · ไม่ได้ระบุคลังข้อมูลร่วม: SUTCHARIT_WAREHOUSE")
-    return store  # type: ignore[return-value]  # a shared store is the lake's
+    return cast("LakeStore", store)
 
 
 @contextmanager

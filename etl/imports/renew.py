@@ -79,7 +79,9 @@ def open_base(store: Store) -> Warehouse:
         raise InputError([Problem("broken_pointer", "warehouse", POINTER, value=str(error))]) from error
     except NothingPublished as error:
         # A machine without a copy has nothing to go on with.
-        problem = Problem("lake_fault", "", "", value=out_of_reach) if out_of_reach else Problem("no_build", "", "")
+        problem = (
+            Problem("lake_fault", "", "", value=out_of_reach) if out_of_reach else Problem("no_build", "", "")
+        )
         raise InputError([problem]) from error
     except UnreadableBuild as error:
         raise InputError(

@@ -14,10 +14,10 @@ MOST = 30
 
 def main(files: list[str]) -> None:
     for file in files:
-        for tries in range(1, MOST):
+        tries, is_in = 0, False
+        while not is_in and tries < MOST:
             done = CliRunner().invoke(app, ["import", file, "--yes"])
-            if done.exit_code == 0:
-                break
+            tries, is_in = tries + 1, done.exit_code == 0
         words = " ".join(done.output.split()) or repr(done.exception)
         print(f"{file}\t{tries}\t{words}", flush=True)
 

@@ -31,7 +31,17 @@ def networks(count: int) -> Iterator[list[Network]]:
             network = Network(f"lake{number}", f"10.213.{number}.1")
             _ip("netns", "add", network.name)
             stack.callback(_ip, "netns", "del", network.name)
-            _ip("link", "add", f"{network.name}-a", "type", "veth", "peer", f"{network.name}-b", "netns", network.name)
+            _ip(
+                "link",
+                "add",
+                f"{network.name}-a",
+                "type",
+                "veth",
+                "peer",
+                f"{network.name}-b",
+                "netns",
+                network.name,
+            )
             _ip("addr", "add", f"{network.host}/24", "dev", f"{network.name}-a")
             _ip("link", "set", f"{network.name}-a", "up")
             for command in (

@@ -37,7 +37,16 @@ IN, WAS_IN = "In as import_", ("The same file is in already", "Nothing would cha
 def country(machines: Machines) -> Machines:
     """Machines on a lake with more simulated organisations than that."""
     source = machines.folder / "country"
-    command = [sys.executable, "-c", FOLLOW, "simulate", "--out", str(source), "--organisations", str(2 * MANY)]
+    command = [
+        sys.executable,
+        "-c",
+        FOLLOW,
+        "simulate",
+        "--out",
+        str(source),
+        "--organisations",
+        str(2 * MANY),
+    ]
     subprocess.run([*command, "--years", "2566-2568"], check=True, capture_output=True)
     store = default_store()
     with store.making():
@@ -70,7 +79,9 @@ def files(country: Machines) -> list[list[Path]]:
     return sent
 
 
-def start(machines: Machines, name: str, *command: str, inside: tuple[str, ...] = ()) -> subprocess.Popen[str]:
+def start(
+    machines: Machines, name: str, *command: str, inside: tuple[str, ...] = ()
+) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [*inside, sys.executable, *command],
         env=os.environ | machines.environment(name),
@@ -87,7 +98,9 @@ def stack() -> Iterator[ExitStack]:
         yield opened
 
 
-def followers(machines: list[Machines], stack: ExitStack, inside: Callable[[int], tuple[str, ...]]) -> list[str]:
+def followers(
+    machines: list[Machines], stack: ExitStack, inside: Callable[[int], tuple[str, ...]]
+) -> list[str]:
     names = [f"shows{number}" for number in range(len(machines))]
     for number, name in enumerate(names):
         process = start(machines[number], name, "-c", FOLLOW, "follow", inside=inside(number))
@@ -105,7 +118,9 @@ def prove_all_in(machines: Machines, names: list[str], told: list[list[str]]) ->
     assert asked("select count(*) from mart.source where source_id like 'import%'") == [(MANY + 1,)]
     assert len({record.import_id.split("_")[2] for record in door.history(2 * MANY)}) == MANY + 1
     assert len(door.history(2 * MANY)) == MANY + 1
-    statement = "select count(*), sum(disbursed_baht)::int from mart.status_report where source_id like 'import%'"
+    statement = (
+        "select count(*), sum(disbursed_baht)::int from mart.status_report where source_id like 'import%'"
+    )
     assert asked(statement) == [(MANY + 1, MANY * (MANY + 1) // 2 + 77)]
     newest = default_store().lake.catalogue.builds()[-1].build_id
     for name in names:
@@ -120,9 +135,7 @@ def test_all_that_several_machines_send_at_once_is_in_once(
     country: Machines, files: list[list[Path]], stack: ExitStack
 ) -> None:
     names = followers([country] * PEOPLE, stack, lambda number: ())
-    people = [
-        start(country, f"sends{number}", IMPORTER, *map(str, own)) for number, own in enumerate(files)
-    ]
+    people = [start(country, f"sends{number}", IMPORTER, *map(str, own)) for number, own in enumerate(files)]
     told = [process.communicate(timeout=7200)[0].splitlines() for process in people]
     prove_all_in(country, names, told)
     words = [line for own in told for line in own]
@@ -148,7 +161,13 @@ def test_a_cut_network_and_a_stopped_catalogue_lose_nothing(
         [reached_from(network) for network in made[:PEOPLE]], stack, lambda number: tuple(made[number].inside)
     )
     people = [
-        start(reached_from(network), f"sends{number}", IMPORTER, *map(str, files[number]), inside=tuple(network.inside))
+        start(
+            reached_from(network),
+            f"sends{number}",
+            IMPORTER,
+            *map(str, files[number]),
+            inside=tuple(network.inside),
+        )
         for number, network in enumerate(made[PEOPLE:])
     ]
     builds = len(default_store().lake.catalogue.builds())

@@ -12,8 +12,10 @@ import pytest
 from machines import Machines, differing, until
 from postgres import Postgres
 from sending import asked, report, reports, sent
+from typer.testing import CliRunner
 
 from etl import door
+from etl.command import app
 from etl.imports import inbox
 from etl.load import load
 from etl.places import REFERENCE, source_folders
@@ -78,6 +80,9 @@ def test_postgres_goes_and_comes_back(following: Machines, postgres: Postgres) -
         assert "geheim" not in (default_store().refresh() or "")
         # Pages go on with what is here, and so does the history of imports.
         assert ("01", 6, "completed", 4200) in reports()
+        told = CliRunner().invoke(app, ["doctor"])
+        assert (told.exit_code, "cannot be reached or written" in told.output) == (1, True)
+        assert "geheim" not in told.output
         following.become("a")
         with pytest.raises(LakeFault) as fault:
             door.accept(examined, "officer")
@@ -90,6 +95,8 @@ def test_postgres_goes_and_comes_back(following: Machines, postgres: Postgres) -
     sent(report("02 6 completed 100"))
     until(lambda: ("02", 6, "completed", 100) in copy_of(following, "b"))
     assert len(door.history()) == 2
+    told = CliRunner().invoke(app, ["doctor"])
+    assert (told.exit_code, "DuckLake 1.0" in told.output, "All is well" in told.output) == (0, True, True)
 
 
 def test_a_machine_killed_in_the_middle_of_a_commit_leaves_nothing_half_done(seeded: Machines) -> None:
@@ -161,7 +168,7 @@ def test_a_full_store_takes_nothing_and_goes_on_when_there_is_room(machines: Mac
     folder = Path(machines.shared["SUTCHARIT_LAKE_DATA"])
     folder.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=16k", "lake", str(folder)], capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=16k", "lake", str(folder)], check=False, capture_output=True
     )
     if mounted.returncode:
         pytest.skip(f"a file system of limited size: {mounted.stderr.decode().strip()}")
