@@ -3,8 +3,9 @@ PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
+LAKE := .venv-lake
 
-.PHONY: run build test check bench fuzz trust reader-report clean
+.PHONY: run build test test-lake check bench fuzz trust reader-report clean
 .DEFAULT_GOAL := run
 
 run: build
@@ -15,6 +16,10 @@ build: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+# The lake has an environment of its own, with the DuckDB that its extensions are made for; the rest runs on that, too.
+test-lake: $(LAKE)/.installed
+	LAKE=1 $(LAKE)/bin/python -m pytest -n auto --dist worksteal tests/lake tests/warehouse tests/etl
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -40,7 +45,7 @@ reader-report: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -s tests/extract/test_reader_report.py
 
 clean:
-	rm -rf $(VENV) *.egg-info build
+	rm -rf $(VENV) $(LAKE) *.egg-info build
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -51,4 +56,11 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml constraints.txt
 
 $(VENV)/.installed-dev: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+$(LAKE)/.installed: pyproject.toml constraints.txt constraints-lake.txt
+	$(PYTHON) -m venv $(LAKE)
+	grep -Eiv '^(duckdb|python-dateutil)==' constraints.txt | cat - constraints-lake.txt > $(LAKE)/constraints.txt
+	$(LAKE)/bin/python -m pip install --quiet --disable-pip-version-check --constraint $(LAKE)/constraints.txt \
+		--editable '.[dev,lake,lakedev]'
 	touch $@

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dashboard import data
+from dashboard import data, following
 from warehouse.store import NothingPublished, built_at
 
 _HEADERS = {"Cache-Control": "no-store"}
@@ -37,6 +37,9 @@ def ready(_: Request) -> Response:
         "built_at": made.isoformat(),
         "age_seconds": age,
     }
+    # Pages go on with the last copy: a monitor wants to know, and the proxy is not to send readers elsewhere.
+    if since := following.out_of_reach_since():
+        answer["lake_out_of_reach_since"] = since.isoformat()
     return JSONResponse(answer, headers=_HEADERS)
 
 

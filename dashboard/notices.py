@@ -2,12 +2,20 @@
 
 import streamlit as st
 
-from dashboard import address, data, formats, navigation
+from dashboard import address, data, following, formats, navigation
 from dashboard.language import t
 
 
 def show() -> None:
-    """Say that the data is simulated, or that an earlier build is shown, where that is so."""
+    """Say that the data is simulated, the last copy, or an earlier build, where that is so."""
+    if since := following.out_of_reach_since():
+        st.warning(
+            t(
+                "app.out_of_reach",
+                since=formats.built_moment(since),
+                build=formats.built_moment(data.shown_at()),
+            )
+        )
     if data.row("simulated")["is_simulated"]:
         st.warning(t("app.simulated"))
     asked = address.get("build")

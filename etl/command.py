@@ -12,6 +12,8 @@ _COMMANDS = {
     "build": ("etl.commands.building", "build"),
     "check": ("etl.commands.building", "check"),
     "serve": ("etl.commands.serving", "serve"),
+    "follow": ("etl.commands.following", "follow"),
+    "lake": ("etl.commands.lake", "lake"),
     "query": ("etl.commands.asking", "query"),
     "where": ("etl.commands.asking", "where"),
     "list": ("etl.commands.asking", "list_all"),
@@ -33,8 +35,11 @@ class _Called(Mapping[str, TyperCommand]):
 
     def __getitem__(self, name: str) -> TyperCommand:
         module, function = _COMMANDS[name]
+        called = getattr(import_module(module), function)
+        if isinstance(called, typer.Typer):
+            return typer.main.get_group(called)  # type: ignore[return-value]  # a group stands where a command may
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-        alone.command(name)(getattr(import_module(module), function))
+        alone.command(name)(called)
         return typer.main.get_command(alone)  # type: ignore[return-value]  # one command is no group
 
     def __iter__(self) -> Iterator[str]:

@@ -14,12 +14,12 @@ import polars as pl
 import typer
 
 from etl import terminal
+from etl.doctor_lake import lake_notes, lake_problems
 from etl.imports import inbox
 from etl.problems import InputError, Problem
 from etl.read import read_source
 from warehouse.health import Health, health, newest_good, put_aside
-from warehouse.home import data_folder, default_store, sources_folder
-from warehouse.inuse import holders
+from warehouse.home import data_folder, default_store, imports_folder, sources_folder
 from warehouse.kept import kept_sources
 from warehouse.reader import open_current
 from warehouse.store import POINTER, BrokenPointer, NothingPublished, Store, built_at
@@ -76,16 +76,23 @@ def doctor(
 def diagnosis(store: Store) -> Diagnosis:
     """Everything that can be told of the data folder without changing it."""
     builds = [health(store, build_id) for build_id in store.files()]
-    is_making = store.is_making()
+    if unreached := lake_problems(store):
+        return Diagnosis(
+            [*unreached, *folder_problems(store), *pointer_problems(store), *build_problems(store, builds)],
+            build_notes(store, builds),
+        )
+    makers = store.makers()
     problems = [
         *folder_problems(store),
         *pointer_problems(store),
         *build_problems(store, builds),
-        *([] if is_making else leftover_problems(store)),
+        *([] if makers else leftover_problems(store)),
         *import_problems(store, builds),
     ]
-    making = _problem("doctor_making", store.lock_path, value=_named(holders(store.lock_path)))
-    return Diagnosis(problems, [*([making] if is_making else []), *build_notes(store, builds)])
+    making = _problem("doctor_making", store.lock_path, value=", ".join(makers))
+    return Diagnosis(
+        problems, [*lake_notes(store), *([making] if makers else []), *build_notes(store, builds)]
+    )
 
 
 def folder_problems(store: Store) -> list[Problem]:
@@ -102,8 +109,10 @@ def folder_problems(store: Store) -> list[Problem]:
 
 def closed_folders(store: Store) -> list[Path]:
     """The folders that this user cannot write."""
-    folders = [data_folder(), store.folder, sources_folder()]
-    return [folder for folder in folders if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK)]
+    folders = {data_folder(), store.folder, sources_folder(), imports_folder()}
+    return [
+        folder for folder in sorted(folders) if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK)
+    ]
 
 
 def pointer_problems(store: Store) -> list[Problem]:
@@ -160,7 +169,7 @@ def import_problems(store: Store, builds: Iterable[Health]) -> list[Problem]:
     inside = dict(rows)
     found += [_problem("doctor_not_in_yet", accepted[name]) for name in checksums if name not in inside]
     gone = sorted(set(inside) - set(accepted))
-    found += [_problem("doctor_still_in", sources_folder() / name) for name in gone]
+    found += [_problem("doctor_still_in", imports_folder() / name) for name in gone]
     changed = [name for name in checksums if inside.get(name, checksums[name]) != checksums[name]]
     return [*found, *(_problem("doctor_import_changed", accepted[name]) for name in changed)]
 
@@ -185,7 +194,7 @@ def repaired(store: Store) -> list[Problem]:
     return done
 
 
-def _refuse(_: list[int]) -> NoReturn:
+def _refuse(_: list[str]) -> NoReturn:
     raise _Busy
 
 
@@ -198,10 +207,6 @@ def _is_published(store: Store, build: Health) -> bool:
 
 def _existing(folder: Path) -> Path:
     return next(place for place in [folder, *folder.parents] if place.is_dir())
-
-
-def _named(processes: list[int]) -> str:
-    return ", ".join(map(str, processes)) or "?"
 
 
 def _mebibytes(size: int) -> str:

@@ -8,8 +8,10 @@ from typing import NoReturn
 import typer
 
 from etl.problems import InputError, Problem
-from etl.terminal import FAILED, errors, tell, tell_place
+from etl.terminal import FAILED, USAGE, errors, tell, tell_place
+from warehouse.faults import LakeFault
 from warehouse.home import default_store
+from warehouse.lake.address import WrongAddress
 from warehouse.proof import BuildError
 from warehouse.reader import UnreadableBuild
 from warehouse.store import POINTER, BrokenPointer
@@ -39,6 +41,11 @@ def end_at(fault: Exception) -> NoReturn:
             tell([Problem("broken_pointer", "warehouse", POINTER, value=str(fault))])
         case UnreadableBuild():
             tell([Problem("unreadable_build", "warehouse", fault.build_id, value=fault.reason)])
+        case WrongAddress():
+            errors.print(str(fault), highlight=False, soft_wrap=True)
+            sys.exit(USAGE)
+        case LakeFault():
+            tell([Problem("lake_fault", "", "", value=str(fault))])
         case OSError():
             # No input is named: the place is a file or folder.
             problem = Problem("storage_fault", "", "", value=fault.strerror or str(fault))

@@ -9,6 +9,7 @@ from rich.segment import Segment
 
 from etl.problems import Problem
 from warehouse.home import DATA_VARIABLE, default_store
+from warehouse.store import UNKNOWN
 from warehouse.visible import visible
 
 FAILED = 1
@@ -44,10 +45,17 @@ def tell_place(place: str, message_th: str, message_en: str) -> None:
         errors.print(f"  {message}", highlight=False, soft_wrap=True)
 
 
-def another_build(holders: list[int]) -> None:
+def another_build(makers: list[str]) -> None:
     """Say that somebody else makes a build, and that this one waits for it."""
-    whose = f" (process {', '.join(map(str, holders))})" if holders else ""
+    known = [maker for maker in makers if maker != UNKNOWN]
+    whose = f" (process {', '.join(known)})" if known else ""
     errors.print(f"Another build is being made{whose}: waiting. · มีการสร้างข้อมูลอยู่แล้ว กำลังรอ", soft_wrap=True)
+
+
+def not_refreshed(reason: str) -> None:
+    """Say that what follows is of this machine's last copy of the lake."""
+    problem = Problem("lake_out_of_reach", "", "", value=reason)
+    errors.print(f"{problem.message_en} · {problem.message_th}", highlight=False, soft_wrap=True)
 
 
 def nothing_published() -> NoReturn:

@@ -31,6 +31,7 @@ DOORS_OF_DASHBOARD = {
     "warehouse.export",
     "warehouse.workbook",
     "warehouse.visible",
+    "warehouse.lake.follower",
 }
 # The doors between the packages that do not import each other otherwise, each with the one module that goes through.
 THROUGH_A_DOOR = {

@@ -10,11 +10,11 @@ import duckdb
 import polars as pl
 
 from warehouse.draft import drafted
-from warehouse.keeping import COMPRESSION, Keeping, create_from
+from warehouse.keeping import COMPRESSION, NEWEST_FORM, Keeping, create_from
 from warehouse.proof import count_rows, prove, quoted
 from warehouse.published import PublishedTable
 from warehouse.sqlfile import SqlFile, in_order_of_use, sql_files, statements_sha256
-from warehouse.store import MOMENT, Store
+from warehouse.store import Store, built_at
 
 ERROR = "error"
 _FINDING_COLUMNS = (
@@ -48,11 +48,11 @@ class ThisBuild:
     version: str
 
     @classmethod
-    def begun(cls, moment: datetime, sources: pl.DataFrame, version: str) -> "ThisBuild":
-        """A new build of `sources`, whose checksums end its id; `moment` is in UTC."""
+    def begun(cls, store: Store, sources: pl.DataFrame, version: str) -> "ThisBuild":
+        """A new build of `sources`, begun now."""
         text = "".join(sources.sort("source_id")["files_sha256"])
-        digest = hashlib.sha256(text.encode()).hexdigest()[:8]
-        return cls(f"{moment:{MOMENT}}-{digest}", moment.replace(tzinfo=None), version)
+        build_id = store.new_build_id(hashlib.sha256(text.encode()).hexdigest())
+        return cls(build_id, built_at(build_id), version)
 
 
 def build(
@@ -72,10 +72,10 @@ def build(
     The published build stays as it is until the new one is finished and proven.
     Raises BuildError when a table does not come out as declared.
     """
-    this_build = ThisBuild.begun(store.next_moment(), stage["source"], version)
+    this_build = ThisBuild.begun(store, stage["source"], version)
     with drafted(store, this_build.build_id) as path:
         names = kept.hand_over(path) if kept else []
-        with duckdb.connect(str(path)) as connection:
+        with duckdb.connect(str(path), config=NEWEST_FORM) as connection:
             fill(
                 connection, stage, published, this_build, step, [name for name in names if name not in stage]
             )

@@ -15,6 +15,14 @@ class StorageFault(OSError):
     """A file could not be written or read while a build was made; nothing was published. The text is the reason."""
 
 
+class LakeFault(StorageFault):
+    """The shared warehouse cannot be reached, or could not take in a build. The text is the reason."""
+
+
+class Overtaken(LakeFault):
+    """Another machine has committed a build meanwhile: the work is to be done again on that one."""
+
+
 def is_of_the_file(error: duckdb.Error) -> bool:
     """Whether the file is to blame rather than the statement."""
     # A wrong checksum comes without a class of its own.

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from warehouse.lake.address import address_given
+from warehouse.shelf import Shelf
 from warehouse.store import Store
 
 DATA_VARIABLE = "SUTCHARIT_DATA"
@@ -29,9 +31,37 @@ def access_file() -> Path:
     return data_folder() / "access.toml"
 
 
+def own_folder() -> Path:
+    """Where the builds and imports of this user lie; of a lake that several machines share, this machine's copy."""
+    return data_folder() / "lake" if address_given() else data_folder()
+
+
 def default_store() -> Store:
-    """The builds of this user."""
-    return Store(data_folder() / "warehouse")
+    """The builds of this user; the lake's where the environment names one, which WrongAddress says it does not."""
+    address = address_given()
+    folder = own_folder() / "warehouse"
+    if address is None:
+        return Store(folder)
+    # What reaches the lake is loaded only by those who have one.
+    from warehouse.lake.copy import LakeStore  # noqa: PLC0415
+
+    return LakeStore(folder, address)
+
+
+def imports_folder() -> Path:
+    """Where the imports lie that hold, one folder each, as sources."""
+    return own_folder() / "sources"
+
+
+def default_shelf() -> Shelf:
+    """Who keeps the folders of imports: this machine, or the lake for all machines."""
+    address = address_given()
+    if address is None:
+        return Shelf()
+    from warehouse.lake.catalogue import Catalogue  # noqa: PLC0415
+    from warehouse.lake.shelf import LakeShelf  # noqa: PLC0415
+
+    return LakeShelf(Catalogue(address.catalogue), own_folder())
 
 
 def is_loopback(address: str) -> bool:

@@ -10,6 +10,8 @@ import polars as pl
 
 from warehouse.store import Store
 
+# Versions before 2.0 write files that much older ones can read, which takes more room and time.
+NEWEST_FORM: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "latest"}
 # Words that differ from row to row: looking for repetitions in them costs more than everything else of a table.
 COMPRESSION = {"locator": " using compression zstd"}
 # Not the name of the schema: DuckDB names a database after its file.
@@ -51,7 +53,7 @@ class Keeping:
     def _write(self, name: str, frame: pl.DataFrame) -> None:
         if self._connection is None:
             # The other cores belong to the reading; and pieces put together by several cost more than they save.
-            self._connection = duckdb.connect(str(self._path), config={"threads": 1})
+            self._connection = duckdb.connect(str(self._path), config={"threads": 1, **NEWEST_FORM})
             self._connection.execute("create schema kept")
         create_from(self._connection, f"kept.{name}", frame)
 

@@ -16,7 +16,7 @@ from warehouse.draft import drafted
 from warehouse.proof import BuildError, count_rows, prove, quoted
 from warehouse.published import PublishedTable
 from warehouse.sqlfile import sql_files
-from warehouse.store import Store
+from warehouse.store import Change, Store
 
 # Tables of the whole build rather than of its organisations.
 _OF_THE_BUILD = {"source", "metric", "rule", "build", "dictionary", "published_table"}
@@ -54,8 +54,9 @@ def renew(
     Raises BuildError when the new rows are not as declared, or when a key of theirs is taken by another
     organisation; then nothing is published.
     """
-    this_build = ThisBuild.begun(store.next_moment(), renewal.stage["source"], version)
-    with drafted(store, this_build.build_id) as path, duckdb.connect() as connection:
+    this_build = ThisBuild.begun(store, renewal.stage["source"], version)
+    change = Change(renewal.organisations, renewal.changed_sources)
+    with drafted(store, this_build.build_id, change) as path, duckdb.connect() as connection:
         fill(connection, renewal.stage, published, this_build, step)
         prove(connection, published)
         step("copy")

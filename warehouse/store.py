@@ -9,9 +9,10 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import ClassVar
 
 from filelock import FileLock, Timeout
 
@@ -20,6 +21,8 @@ from warehouse.inuse import holders, remove_unless_held
 POINTER = "CURRENT"
 KEPT_BUILDS = 5
 KEPT_DAYS = 14
+# A maker of whom the system tells nothing.
+UNKNOWN = "?"
 
 
 # How the id of a build begins: the moment it was made, in UTC.
@@ -62,10 +65,33 @@ def to_keep(build_ids: Iterable[str]) -> set[str]:
 
 
 @dataclass(frozen=True)
+class Change:
+    """What is other in a build than in the one before: rows of these organisations and of these sources.
+
+    `tables` are those that have such rows, where that is known.
+    """
+
+    organisations: list[str]
+    sources: list[str]
+    tables: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class Store:
     """A folder of builds. A build is never changed once it is published; readers keep theirs open."""
 
     folder: Path
+
+    # Whether the builds are those of several machines: then what is published is never taken back.
+    is_shared: ClassVar[bool] = False
+
+    def refresh(self) -> str | None:
+        """Bring the builds here up to those that machines share; the reason why that could not be done."""
+        return None
+
+    def out_of_reach_since(self) -> datetime | None:
+        """Since when (UTC) what machines share is out of reach; None while it is reached, or nothing is shared."""
+        return None
 
     def path_of(self, build_id: str) -> Path:
         """The file of a build, whether it exists or not."""
@@ -112,8 +138,15 @@ class Store:
         ]
         return max([now, *after_last])
 
-    def publish(self, build_id: str) -> Path:
-        """Give a finished draft its name and move the pointer to it in one step."""
+    def new_build_id(self, sources_sha256: str) -> str:
+        """The id of a new build: its moment, and the beginning of the checksum of all its sources."""
+        return f"{self.next_moment():{MOMENT}}-{sources_sha256[:8]}"
+
+    def publish(self, build_id: str, change: Change | None = None) -> Path:
+        """Give a finished draft its name and move the pointer to it in one step.
+
+        `change` tells what is other than in the published build; None where that may be everything.
+        """
         path = self.path_of(build_id)
         draft = self.draft_path(build_id)
         # A name must not reach the disk before what it names: the power may go, too.
@@ -138,7 +171,7 @@ class Store:
         self._clear(self._never_published())
 
     @contextmanager
-    def making(self, on_wait: Callable[[list[int]], None] = lambda holders: None) -> Iterator[None]:
+    def making(self, on_wait: Callable[[list[str]], None] = lambda makers: None) -> Iterator[None]:
         """The lock of whoever makes a build: from reading what goes in until it is published.
 
         Where somebody else has it, `on_wait` is called with the processes, as far as known; it may raise so as not
@@ -150,7 +183,7 @@ class Store:
         try:
             lock.acquire(timeout=0)
         except Timeout:
-            on_wait(holders(self.lock_path))
+            on_wait(self._holders())
             lock.acquire()
         try:
             self._clear(self.leftovers())
@@ -163,17 +196,20 @@ class Store:
         """The file of the lock of whoever makes a build."""
         return self.folder / _LOCK
 
-    def is_making(self) -> bool:
-        """Whether somebody makes a build at this moment."""
+    def makers(self) -> list[str]:
+        """Who makes a build at this moment, as far as known; empty when nobody does."""
         if not os.access(self.lock_path, os.W_OK):
-            return False
+            return []
         lock = FileLock(self.lock_path)
         try:
             lock.acquire(timeout=0)
         except Timeout:
-            return True
+            return self._holders() or [UNKNOWN]
         lock.release()
-        return False
+        return []
+
+    def _holders(self) -> list[str]:
+        return [str(process) for process in holders(self.lock_path)]
 
     def discard(self, build_id: str) -> None:
         """Remove a draft that is not to be published, with what DuckDB puts beside it."""

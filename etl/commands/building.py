@@ -9,6 +9,7 @@ import typer
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from etl import endings, terminal
+from etl.again import until_committed
 from etl.answers import write_report
 from etl.imports import inbox
 from etl.load import Keep, Loaded, load, no_keeping, step_count
@@ -44,17 +45,7 @@ def build(
 
       sutcharit build my-sources/ --keep-going --report problems.csv
     """
-    result: BuildReport | None = None
-    # What is imported meanwhile waits, so that no build leaves it out.
-    with (
-        default_store().making(terminal.another_build),
-        _progress(source_folders(sources), len(published_tables())) as (folders, step),
-        keeping(default_store()) as kept,
-    ):
-        inbox.clear_leftovers()
-        loaded = _load(folders, step, report, kept.take)
-        if not loaded.problems or keep_going:
-            result = publish(loaded, default_store(), step, kept)
+    loaded, result = until_committed(lambda: _built(sources, keep_going, report))
     terminal.tell(loaded.problems)
     if result is None:
         terminal.errors.print("Nothing was published. · ไม่ได้เผยแพร่ข้อมูลใหม่ (--keep-going: ข้ามแถวที่ผิด)")
@@ -83,6 +74,21 @@ def check(sources: Sources = None, report: Report = None) -> None:
     if loaded.problems:
         raise typer.Exit(terminal.FAILED)
     terminal.console.print(f"No problems in {len(folders)} sources. · ไม่พบข้อผิดพลาดใน {len(folders)} แหล่งข้อมูล")
+
+
+def _built(sources: Sources, keep_going: bool, report: Path | None) -> tuple[Loaded, BuildReport | None]:
+    result: BuildReport | None = None
+    # What is imported meanwhile waits, so that no build leaves it out.
+    with default_store().making(terminal.another_build):
+        inbox.clear_leftovers()
+        with (
+            _progress(source_folders(sources), len(published_tables())) as (folders, step),
+            keeping(default_store()) as kept,
+        ):
+            loaded = _load(folders, step, report, kept.take)
+            if not loaded.problems or keep_going:
+                result = publish(loaded, default_store(), step, kept)
+    return loaded, result
 
 
 def _load(folders: list[Path], step: Callable[[str], None], report: Path | None, keep: Keep) -> Loaded:

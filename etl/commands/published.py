@@ -12,8 +12,11 @@ from warehouse.store import NothingPublished
 @contextmanager
 def published() -> Iterator[Warehouse]:
     """The build, closed at the end; without one the command ends and says what to do."""
+    store = default_store()
+    if reason := store.refresh():
+        terminal.not_refreshed(reason)
     try:
-        warehouse = open_current(default_store())
+        warehouse = open_current(store)
     except NothingPublished:
         terminal.nothing_published()
     try:

@@ -58,8 +58,12 @@ def serve(
       sutcharit serve --log-format json
     """
     _refuse_to_open(host, public)
+    store = default_store()
     try:
-        default_store().current_path()
+        # A copy that is there is brought up to date beside the pages; the first one must come before them.
+        if store.is_shared and not store.files() and (reason := store.refresh()):
+            terminal.not_refreshed(reason)
+        store.current_path()
     except NothingPublished:
         terminal.nothing_published()
     options = {

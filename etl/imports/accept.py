@@ -1,7 +1,7 @@
 """Take a file in, or back out: into the inbox and from there into the published warehouse."""
 
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 
 import polars as pl
@@ -12,6 +12,7 @@ from etl.imports.examine import examine, right_rows
 from etl.imports.inbox import AlreadyIn, ImportRecord, Letter
 from etl.imports.renew import bring_up_to_date, open_base
 from etl.read import PLACE_COLUMNS
+from warehouse.faults import LakeFault
 from warehouse.home import default_store
 from warehouse.kept import kept_sources
 from warehouse.reader import Warehouse
@@ -56,7 +57,8 @@ def withdraw(import_id: str, by: str, step: Step = lambda text: None) -> Outcome
     try:
         state = bring_up_to_date(step)
     except BaseException:
-        inbox.put_back(import_id)
+        with suppress(LakeFault):
+            inbox.put_back(import_id)
         raise
     if state.held:
         inbox.put_back(import_id)
@@ -98,7 +100,9 @@ def _published(record: ImportRecord, step: Step) -> Outcome:
     try:
         state = bring_up_to_date(step)
     except BaseException:
-        inbox.refuse(record.import_id)
+        # Where the lake is out of reach, whoever reaches it next takes the file in: that, too, is told by its fault.
+        with suppress(LakeFault):
+            inbox.refuse(record.import_id)
         raise
     if problems := state.refused.get(record.import_id):
         inbox.refuse(record.import_id)

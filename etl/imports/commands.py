@@ -27,7 +27,6 @@ from etl.registry.read import opened
 from etl.registry.register import read_register
 from warehouse.export import csv_bytes
 from warehouse.home import default_store
-from warehouse.inuse import holders
 
 _ROUNDS = (6, 12)
 _SHOWN_CHANGES = 20
@@ -202,9 +201,8 @@ def _taken(examination: Examination, yes: bool, keep_going: bool) -> bool:
 
 def _tell_if_waiting() -> None:
     """A build that is being made comes first."""
-    store = default_store()
-    if store.is_making():
-        terminal.another_build(holders(store.lock_path))
+    if makers := default_store().makers():
+        terminal.another_build(makers)
 
 
 def _tell_outcome(examination: Examination, outcome: Outcome) -> bool:

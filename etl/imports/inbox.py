@@ -2,6 +2,7 @@
 
 An import is a folder `import_<number>_<checksum>` among the user's sources; taking it back moves it to the folder
 `withdrawn`. What stands in these two folders is all there is to know: there is no list beside them to go stale.
+Where machines share a lake, the folders are a copy of what its shelf keeps, and every change is told to it.
 """
 
 import re
@@ -9,7 +10,7 @@ import shutil
 import tempfile
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -23,7 +24,9 @@ from filelock import FileLock
 from etl.imports.submission import ReceivedFile, Submission
 from etl.problems import InputError, Problem
 from etl.read import ORIGIN_FILE
-from warehouse.home import data_folder, sources_folder
+from warehouse.faults import LakeFault
+from warehouse.home import default_shelf, imports_folder, own_folder
+from warehouse.shelf import Places, Shelf
 from warehouse.store import flush
 
 RECEIVED = "received"
@@ -31,6 +34,7 @@ WITHDRAWAL_FILE = "withdrawal.toml"
 LICENCE = "sent in by an officer · เจ้าหน้าที่นำเข้า"
 _NAME = re.compile(r"import_(\d{6})_([0-9a-f]{12})")
 _CHECKSUM_LENGTH = 12
+_HOLDING, _WITHDRAWN = "sources", "withdrawn"
 
 
 class AlreadyIn(Exception):
@@ -81,8 +85,8 @@ def put(letter: Letter, by: str) -> ImportRecord:
 
     Raises AlreadyIn when a file of the same bytes has been accepted meanwhile.
     """
-    with _lock():
-        same = same_file(letter.received.sha256)
+    with _changing() as shelf:
+        same = _same_file(letter.received.sha256)
         if same and same.import_id != letter.overtaken:
             raise AlreadyIn(same)
         _clear_leftovers()
@@ -92,15 +96,16 @@ def put(letter: Letter, by: str) -> ImportRecord:
         try:
             _write(draft, letter, by, number)
             draft.chmod(0o755)
-            sources_folder().mkdir(parents=True, exist_ok=True)
+            imports_folder().mkdir(parents=True, exist_ok=True)
             for path in [*draft.rglob("*"), draft]:
                 flush(path)
-            draft.rename(sources_folder() / name)
-            flush(sources_folder())
+            draft.rename(imports_folder() / name)
+            flush(imports_folder())
         except BaseException:
             shutil.rmtree(draft, ignore_errors=True)
             raise
-    return _record(sources_folder() / name)
+        shelf.keep(_HOLDING, imports_folder() / name)
+    return _record(imports_folder() / name)
 
 
 def take_back(import_id: str, by: str) -> ImportRecord:
@@ -108,44 +113,62 @@ def take_back(import_id: str, by: str) -> ImportRecord:
 
     Raises InputError when there is no such import among the sources.
     """
-    with _lock():
+    with _changing() as shelf:
         folder = _folder(import_id)
         note = {"by": by, "at": datetime.now(UTC)}
         (folder / WITHDRAWAL_FILE).write_text(tomli_w.dumps(note), encoding="utf-8")
         _withdrawn().mkdir(parents=True, exist_ok=True)
-        return _record(folder.rename(_withdrawn() / import_id))
+        folder = folder.rename(_withdrawn() / import_id)
+        shelf.keep(_WITHDRAWN, folder)
+        return _record(folder)
 
 
 def put_back(import_id: str) -> None:
     """Undo `take_back`."""
-    with _lock():
-        folder = (_withdrawn() / import_id).rename(sources_folder() / import_id)
+    with _changing() as shelf:
+        folder = (_withdrawn() / import_id).rename(imports_folder() / import_id)
         (folder / WITHDRAWAL_FILE).unlink(missing_ok=True)
+        shelf.keep(_HOLDING, folder)
 
 
 def refuse(import_id: str) -> None:
     """Take away an import that could not be published: whoever sent it is told, and has the file."""
-    with _lock():
+    with _changing() as shelf:
         # Out of the sources in one step: a half of it would be a source, too.
         draft = _draft()
         shutil.rmtree(_folder(import_id).rename(draft / import_id).parent)
+        shelf.drop(import_id)
 
 
 def leftovers() -> list[Path]:
     """What was left behind by whoever was killed while putting a file in or out."""
-    notes = [folder / WITHDRAWAL_FILE for folder in accepted().values()]
+    notes = [folder / WITHDRAWAL_FILE for folder in _folders(imports_folder()).values()]
     return [*sorted(_incoming().glob("*")), *(note for note in notes if note.is_file())]
 
 
 def clear_leftovers() -> None:
     """Take away what killed imports left; what was accepted stays."""
-    with _lock():
+    with _changing():
         _clear_leftovers()
 
 
+def places() -> Places:
+    """Where imports lie on this machine: those that hold, and those that were taken back."""
+    return places_in(own_folder())
+
+
+def places_in(folder: Path) -> Places:
+    """Where imports lie in a data folder."""
+    return {_HOLDING: folder / _HOLDING, _WITHDRAWN: folder / _WITHDRAWN}
+
+
 def accepted() -> dict[str, Path]:
-    """The folders of the imports that hold, by their names, in the order of acceptance."""
-    return _folders(sources_folder())
+    """The folders of the imports that hold, by their names, in the order of acceptance.
+
+    Raises LakeFault when machines share them and what they have cannot be asked for.
+    """
+    default_shelf().mirror(places())
+    return _folders(imports_folder())
 
 
 def history(most: int, is_wanted: Callable[[ImportRecord], bool] = lambda record: True) -> list[ImportRecord]:
@@ -153,20 +176,34 @@ def history(most: int, is_wanted: Callable[[ImportRecord], bool] = lambda record
 
     Damaged ones are left out: `sutcharit doctor` names them.
     """
-    folders = _folders(sources_folder()) | _folders(_withdrawn())
+    folders = _known()
     records = _readable(folders[name] for name in sorted(folders, reverse=True))
     return list(islice(filter(is_wanted, records), most))
 
 
 def folder_of(import_id: str) -> Path | None:
     """The folder of an import, of one that was taken back too; None when there is no such import."""
-    return (_folders(sources_folder()) | _folders(_withdrawn())).get(import_id)
+    return _known().get(import_id)
 
 
 def same_file(sha256: str) -> ImportRecord | None:
     """The import of a file of the same bytes that holds, the latest of them."""
-    names = [name for name in accepted() if name.endswith(sha256[:_CHECKSUM_LENGTH])]
-    return _record(accepted()[names[-1]]) if names else None
+    _known()
+    return _same_file(sha256)
+
+
+def _same_file(sha256: str) -> ImportRecord | None:
+    same = [
+        path for name, path in _folders(imports_folder()).items() if name.endswith(sha256[:_CHECKSUM_LENGTH])
+    ]
+    return _record(same[-1]) if same else None
+
+
+def _known() -> dict[str, Path]:
+    """The folders of all imports; of those that machines share, as far as known here while nobody can be asked."""
+    with suppress(LakeFault):
+        accepted()
+    return _folders(imports_folder()) | _folders(_withdrawn())
 
 
 def _clear_leftovers() -> None:
@@ -254,7 +291,7 @@ def _told_by(folder: Path) -> ImportRecord:
 
 
 def _folder(import_id: str) -> Path:
-    folder = accepted().get(import_id)
+    folder = _folders(imports_folder()).get(import_id)
     if folder is None:
         raise InputError([Problem("no_such_import", import_id, "", value=import_id)])
     return folder
@@ -266,12 +303,12 @@ def _folders(parent: Path) -> dict[str, Path]:
 
 
 def _next_number() -> int:
-    taken = [*_folders(sources_folder()), *_folders(_withdrawn())]
+    taken = [*_folders(imports_folder()), *_folders(_withdrawn())]
     return 1 + max((int(name.split("_")[1]) for name in taken), default=0)
 
 
 def _incoming() -> Path:
-    return data_folder() / "incoming"
+    return own_folder() / "incoming"
 
 
 def _draft() -> Path:
@@ -280,9 +317,15 @@ def _draft() -> Path:
 
 
 def _withdrawn() -> Path:
-    return data_folder() / "withdrawn"
+    return places()[_WITHDRAWN]
+
+
+@contextmanager
+def _changing() -> Iterator[Shelf]:
+    with _lock(), default_shelf().changing(places()) as shelf:
+        yield shelf
 
 
 def _lock() -> FileLock:
-    data_folder().mkdir(parents=True, exist_ok=True)
-    return FileLock(data_folder() / ".imports.lock")
+    own_folder().mkdir(parents=True, exist_ok=True)
+    return FileLock(own_folder() / ".imports.lock")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
+from etl.again import until_committed
 from etl.imports import inbox
 from etl.load import Loaded, load_more, matched
 from etl.problems import InputError, Problem
@@ -48,7 +49,10 @@ def bring_up_to_date(step: Step = lambda text: None) -> UpToDate:
     Raises InputError when nothing is published that an import could be added to, and BuildError when the new
     rows are not as the schemas promise; then the published build stays as it is.
     """
-    store = default_store()
+    return until_committed(lambda: _brought_up_to_date(default_store(), step))
+
+
+def _brought_up_to_date(store: Store, step: Step) -> UpToDate:
     with store.making(), closing(open_base(store)) as base:
         sources = kept_sources(base)
         inside = set(sources.filter(pl.col("layer") > 0)["source_id"])
@@ -57,7 +61,8 @@ def bring_up_to_date(step: Step = lambda text: None) -> UpToDate:
         new = [path for name, path in wanted.items() if name not in inside]
         if not gone and not new:
             return UpToDate(base.build_id)
-        if gone and not new and (earlier := _earlier(store, base, sources, gone)):
+        # What is published for several machines is never taken back: it is made anew without what goes.
+        if gone and not new and not store.is_shared and (earlier := _earlier(store, base, sources, gone)):
             # What is forgotten can go at once when it is not open here.
             base.close()
             store.publish_again(earlier)
@@ -67,12 +72,17 @@ def bring_up_to_date(step: Step = lambda text: None) -> UpToDate:
 
 def open_base(store: Store) -> Warehouse:
     """The published build, which this program must have made; InputError when there is none."""
+    out_of_reach = store.refresh()
     try:
         warehouse = open_current(store)
     except BrokenPointer as error:
         raise InputError([Problem("broken_pointer", "warehouse", POINTER, value=str(error))]) from error
     except NothingPublished as error:
-        raise InputError([Problem("no_build", "", "")]) from error
+        # A machine without a copy has nothing to go on with.
+        problem = (
+            Problem("lake_fault", "", "", value=out_of_reach) if out_of_reach else Problem("no_build", "", "")
+        )
+        raise InputError([problem]) from error
     except UnreadableBuild as error:
         raise InputError(
             [Problem("unreadable_build", "warehouse", error.build_id, value=error.reason)]

@@ -38,6 +38,16 @@ def test_ready_tells_the_build_and_its_age_and_nothing_else(monitor: TestClient,
     assert answer.headers["cache-control"] == "no-store"
 
 
+def test_ready_stays_so_while_the_shared_warehouse_is_out_of_reach(
+    monitor: TestClient, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    since = datetime(2026, 4, 1, 1, 30, tzinfo=UTC)
+    monkeypatch.setattr(Store, "out_of_reach_since", lambda _: since)
+    answer = monitor.get("/readyz")
+    assert (answer.status_code, answer.json()["build"]) == (200, store.current_id())
+    assert answer.json()["lake_out_of_reach_since"] == "2026-04-01T01:30:00+00:00"
+
+
 def test_a_clock_that_was_put_back_gives_no_negative_age(
     monitor: TestClient, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -528,7 +528,7 @@ def test_query_prints_brackets_as_they_are(run: Run, data_folder: Path, text: st
         (["--sql", "create table mart.x (a int)"], "Only one statement, and one that reads."),
         (["--sql", "select * from read_csv('/etc/passwd')"], "disabled by configuration"),
         (["--sql", "attach '/x.duckdb'"], "Only one statement, and one that reads."),
-        (["--sql", "select $a"], "parameters: a"),
+        (["--sql", "select $a"], "parameter"),
         (["statuses", "--format", "xml"], "'xml' is not one of"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -72,3 +73,21 @@ def test_a_build_of_another_version_is_not_read_wrongly(
     [notice] = _notices(screen)
     assert words in notice
     assert "sutcharit build" in notice
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("th", "ติดต่อคลังข้อมูลร่วมไม่ได้ตั้งแต่ 1 เม.ย. 2569 08:30 น."),
+        ("en", "The shared warehouse cannot be reached since 1 Apr 2569 08:30:"),
+    ],
+)
+@pytest.mark.usefixtures("store")
+def test_pages_of_the_last_copy_say_since_when(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, language: str, words: str
+) -> None:
+    # Half past one in London is half past eight in Bangkok.
+    since = datetime(2026, 4, 1, 1, 30, tzinfo=UTC)
+    monkeypatch.setattr(Store, "out_of_reach_since", lambda _: since)
+    screen = open_page(year=2565, lang=language)
+    assert sum(words in notice for notice in _notices(screen)) == 1
