@@ -45,7 +45,7 @@ def differing() -> list[str]:
     return store.lake.differing(newest, store.current_path())
 
 
-def until(is_so: Callable[[], bool], seconds: float = 30) -> None:
+def until(is_so: Callable[[], bool], seconds: float = 90) -> None:
     """Wait until something is so, which it must be in time."""
     end = time.monotonic() + seconds
     while not is_so():

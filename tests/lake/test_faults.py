@@ -63,7 +63,7 @@ def copy_of(machines: Machines, name: str) -> list[tuple[str, int, str, int | No
 
 def test_a_follower_has_a_change_within_seconds(following: Machines) -> None:
     sent(report("01 6 completed 4200"))
-    until(lambda: ("01", 6, "completed", 4200) in copy_of(following, "b"), seconds=10)
+    until(lambda: ("01", 6, "completed", 4200) in copy_of(following, "b"))
     following.become("b")
     assert differing() == []
 
