@@ -1,6 +1,7 @@
 """The command `sutcharit serve`: it imports little, for whoever calls it waits for the server."""
 
 import os
+import signal
 import subprocess
 import sys
 from enum import StrEnum
@@ -92,6 +93,8 @@ def _served(command: list[str], environment: dict[str, str]) -> int:
     What opens a build takes long to load: the server starts meanwhile.
     """
     with subprocess.Popen(command, env=environment) as server:  # noqa: S603 - our own words only
+        # Whoever ends this command alone means the server.
+        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
         try:
             import_module("warehouse.reader").open_current(default_store()).close()
             return server.wait()

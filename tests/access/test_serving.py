@@ -1,5 +1,9 @@
 """Where the server listens, and what it answers there without sign-in."""
 
+import os
+import shutil
+import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -95,3 +99,17 @@ def test_a_public_server_is_for_reading(public: str) -> None:
     assert httpx2.get(public + "/_stcore/metrics").status_code == 403
     # Whoever reads there is outside every organisation.
     assert "5350108,2568,complaint,," in httpx2.get(public + "/download/mart/case_count.csv").text
+
+
+def test_who_ends_the_command_ends_the_server(seed_store: Store, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(seed_store.folder, data / "warehouse")
+    with dashboard(data) as (address, server):
+        command_of_it = int(
+            Path(f"/proc/{server}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[1]
+        )
+        os.kill(command_of_it, signal.SIGTERM)
+        end = time.monotonic() + 60
+        while Path(f"/proc/{server}").exists():
+            assert time.monotonic() < end, f"{address} goes on"
+            time.sleep(0.05)
