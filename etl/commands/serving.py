@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +20,7 @@ PACKAGES = Path(__file__).parents[2]
 APP = PACKAGES / "dashboard" / "server.py"
 # What the server reads, however it is started; named here, for whoever calls the command waits for what it imports.
 LOG_FORMAT_VARIABLE = "SUTCHARIT_LOG_FORMAT"
+_SECONDS_TO_END = 2
 
 
 class LogFormat(StrEnum):
@@ -94,12 +96,20 @@ def _served(command: list[str], environment: dict[str, str]) -> int:
     """
     with subprocess.Popen(command, env=environment) as server:  # noqa: S603 - our own words only
         # Whoever ends this command alone means the server.
-        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+        signal.signal(signal.SIGTERM, lambda *_: _end(server))
         try:
             import_module("warehouse.reader").open_current(default_store()).close()
             return server.wait()
         finally:
             server.kill()
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    """Have it answer those on their way; pages that stand open would keep it for as long as they do."""
+    server.terminate()
+    in_time = threading.Timer(_SECONDS_TO_END, server.kill)
+    in_time.daemon = True
+    in_time.start()
 
 
 def _refuse_to_open(host: str, public: bool) -> None:

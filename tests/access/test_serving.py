@@ -12,6 +12,7 @@ import pytest
 import signing_in
 from serving import dashboard
 from typer.testing import CliRunner
+from websockets.sync.client import connect
 
 from etl import command
 from etl.commands import serving as serve_command
@@ -104,7 +105,7 @@ def test_a_public_server_is_for_reading(public: str) -> None:
 def test_who_ends_the_command_ends_the_server(seed_store: Store, tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(seed_store.folder, data / "warehouse")
-    with dashboard(data) as (address, server):
+    with dashboard(data) as (address, server), connect(f"{address.replace('http', 'ws')}/_stcore/stream"):
         command_of_it = int(
             Path(f"/proc/{server}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[1]
         )
