@@ -188,15 +188,17 @@ def pairs(
         ],
     )
     ground = theme.option("secondaryBackgroundColor")
-    others = base.transform_filter("datum.number == ''").mark_circle(
-        color=colour(Tone.quiet), size=40, opacity=0.7
-    )
-    numbered = base.transform_filter("datum.number != ''")
+    # Seen or not rather than left out: a layer without rows has no extent, of which Vega complains.
+    others = base.mark_circle(color=colour(Tone.quiet), size=40, opacity=alt.expr("datum.number ? 0 : 0.7"))
     # The ring lies inside the rim of the card's colour, so that two near each other are still two.
-    points = numbered.mark_circle(
-        color=colour(Tone.busy), size=420, opacity=1, stroke=ground, strokeWidth=1.5
+    points = base.mark_circle(
+        color=colour(Tone.busy),
+        size=alt.expr("datum.number ? 420 : 0"),
+        opacity=alt.expr("datum.number ? 1 : 0"),
+        stroke=ground,
+        strokeWidth=1.5,
     )
-    figures = numbered.mark_text(color=ground, fontSize=12, fontWeight="bold").encode(text="number:N")
+    figures = base.mark_text(color=ground, fontSize=12, fontWeight="bold").encode(text="number:N")
     words = "; ".join(
         f"{row['name']}: {across['name']} {row['x_words']}, {up['name']} {row['y_words']}"
         for row in told.filter(pl.col("number") != "").iter_rows(named=True)

@@ -14,7 +14,7 @@ from dashboard.tile_words import shown
 
 _HEIGHT = 240
 _BARS_HEIGHT = 200
-_ROW = 30
+_ROW = 34
 _ABOVE, _BELOW = -13, 16
 LINES = ("value", "target_value", "projected_value")
 
@@ -102,7 +102,7 @@ def verdicts(rows: pl.DataFrame) -> tuple[Chart, str]:
     words = ", ".join(
         f"{row['verdict']} {formats.count(row['organisations'])}" for row in labelled.iter_rows(named=True)
     )
-    return styled((bars + numbers).properties(height=alt.Step(_ROW))), words
+    return styled((bars + numbers).properties(height=_ROW * rows.height)), words
 
 
 def verdict_label(code: str | None) -> str:

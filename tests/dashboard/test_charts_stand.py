@@ -61,11 +61,7 @@ def distribution(organisations: list[int]) -> Chart:
 
 
 YEARS: dict[str, tuple[Callable[..., Chart], tuple[object, ...], tuple[object, ...]]] = {
-    "verdicts": (
-        verdicts,
-        (["on_track", "achieved"], [3, 8]),
-        (["off_track", "at_risk", "achieved"], [1, 2, 9]),
-    ),
+    "verdicts": (verdicts, (["on_track", "achieved"], [3, 8]), (["off_track", "achieved"], [1, 9])),
     "cases": (cases, (2565, [4, 0, 2]), (2566, [31, 7, 12, 1])),
     "path": (path, ([70, 74, None], [None, None, 80]), ([90, 80, 71, None], [None, None, None, 60])),
     "statuses": (statuses, (["completed", "not_due"], [8, 3]), (["awaiting_report", "completed"], [1, 99])),
