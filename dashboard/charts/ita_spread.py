@@ -70,21 +70,18 @@ def distribution(rows: pl.DataFrame, own: float | None, marks: list[float]) -> t
         .mark_rule(color=theme.colour(Tone.quiet), strokeDash=[2, 3])
         .encode(x=alt.X("mark:Q", scale=scale, axis=axis))
     )
-    drawing = (
-        room({"organisations": [most * _ROOM]}, y=up)
-        + rules
-        + bars
-        + numbers
-        + _own_place(labelled, own, scale, height)
-    )
-    return styled(drawing.properties(height=_HEIGHT)), _spread_words(labelled, own)
+    layers = [room({"organisations": [most * _ROOM]}, y=up), rules, bars, numbers]
+    layers += _own_place(labelled, own, scale, height)
+    return styled(alt.layer(*layers).properties(height=_HEIGHT)), _spread_words(labelled, own)
 
 
-def _own_place(rows: pl.DataFrame, own: float | None, scale: alt.Scale, height: alt.Scale) -> alt.LayerChart:
-    """A mark that points down to the bar of one organisation, and ends above its number."""
+def _own_place(rows: pl.DataFrame, own: float | None, scale: alt.Scale, height: alt.Scale) -> list[alt.Chart]:
+    """A mark that points down to the bar of one organisation, and ends above its number; nothing without one."""
+    if own is None:
+        return []
     most, edge = max(rows["organisations"].to_list()), max(rows["to_total"].to_list())
     # The last step has its end as well.
-    at = pl.lit(None if own is None else min(own, edge - 0.01))
+    at = min(own, edge - 0.01)
     inside = rows.filter((pl.col("from_total") <= at) & (pl.col("to_total") > at))
     counts = inside["organisations"].to_list()
     place = {
@@ -97,7 +94,7 @@ def _own_place(rows: pl.DataFrame, own: float | None, scale: alt.Scale, height: 
     ink = theme.option("textColor")
     line = base.mark_rule(color=ink, strokeWidth=2).encode(y=alt.Y("top:Q", scale=height), y2="end:Q")
     head = base.mark_point(shape="triangle-down", size=110, filled=True, opacity=1, color=ink)
-    return line + head.encode(y=alt.Y("end:Q", scale=height))
+    return [line, head.encode(y=alt.Y("end:Q", scale=height))]
 
 
 def _spread_words(rows: pl.DataFrame, own: float | None) -> str:

@@ -127,6 +127,7 @@ def cases(rows: pl.DataFrame) -> tuple[Chart, str]:
     told = told.with_columns(
         pl.col("count").fill_null(0),
         texts("count_words", rows, lambda row: formats.count_with_few(row["count"], row["withheld"])),
+        texts("mark", rows, lambda row: t("column.baseline") if row["is_baseline"] else ""),
     )
     base = alt.Chart(told).encode(x=axis, y=up)
     bars = base.mark_bar(cornerRadiusEnd=3, width=alt.RelativeBandSize(0.62)).encode(
@@ -141,11 +142,7 @@ def cases(rows: pl.DataFrame) -> tuple[Chart, str]:
     numbers = base.mark_text(dy=-9, fontSize=14, fontWeight="bold", color=_ink()).encode(
         text=alt.Text("count_words:N")
     )
-    marks = (
-        base.transform_filter("datum.is_baseline")
-        .mark_text(dy=-26, fontSize=12, color=colour(Tone.quiet))
-        .encode(text=alt.value(t("column.baseline")))
-    )
+    marks = base.mark_text(dy=-26, fontSize=12, color=colour(Tone.quiet)).encode(text="mark:N")
     gaps = (
         alt.Chart(missing)
         .mark_text(dy=-9, fontSize=14, color=colour(Tone.quiet))
