@@ -50,7 +50,7 @@ def dashboard(
 
     What it tells of as failed fails whoever asked for it, unless that may be.
     """
-    port = _free_port()
+    port = free_port()
     if listens_on is None:
         command = [sys.executable, "-c", _SERVE, "serve", "--port", str(port), *options]
     else:
@@ -62,7 +62,7 @@ def dashboard(
 @contextmanager
 def page(folder: Path, text: str) -> Iterator[Served]:
     """A Streamlit page of its own: the floor of what any page can do."""
-    script, port = folder / "page.py", _free_port()
+    script, port = folder / "page.py", free_port()
     script.write_text(text, encoding="utf-8")
     with _running(_streamlit(script, "127.0.0.1", port), port, folder, may_fail=True) as served:
         yield served
@@ -74,7 +74,8 @@ def _streamlit(script: Path, address: str, port: int) -> list[str]:
     return [sys.executable, "-m", "streamlit", "run", str(script), *flags]
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])

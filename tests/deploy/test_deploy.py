@@ -19,7 +19,6 @@ from tests import serving
 from warehouse.store import Store
 
 DEPLOY = serving.PROJECT / "deploy"
-UPSTREAMS = "    server 10.0.0.11:8501 max_fails=1 fail_timeout=10s;\n"
 VISITORS = [f"visitor-{number}" for number in range(12)]
 
 
@@ -51,12 +50,6 @@ class Front:
         """Which dashboard answers: each shows a build of its own."""
         with self.visitor(route) as visitor:
             return str(visitor.get("/readyz").json()["build"])
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def _configuration(folder: Path, dashboards: list[str], plain: int, tls: int) -> str:
@@ -102,7 +95,7 @@ def two_builds(seed_store: Store, tmp_path_factory: pytest.TempPathFactory) -> l
 
 @pytest.fixture
 def front(two_builds: list[Path], tmp_path: Path) -> Iterator[Front]:
-    nginx, plain, tls = tool("nginx"), _free_port(), _free_port()
+    nginx, plain, tls = tool("nginx"), serving.free_port(), serving.free_port()
     with ExitStack() as all_of_it:
         ends, places = {}, []
         for folder in two_builds:

@@ -13,12 +13,9 @@ from postgres import Postgres, programs
 
 from etl.load import load
 from etl.publish import publish
+from tests.conftest import REFERENCE, SEED_SOURCES
 from warehouse.home import default_store
 
-PROJECT = Path(__file__).parents[2]
-SEEDS = PROJECT / "seeds"
-REFERENCE = SEEDS / "reference"
-SEED_SOURCES = sorted(folder for folder in SEEDS.iterdir() if folder.is_dir() and folder != REFERENCE)
 NEEDED = ("psycopg", "duckdb_extension_ducklake", "duckdb_extension_postgres_scanner", "moto")
 
 

@@ -23,9 +23,9 @@ from warehouse.store import Change
 
 # Changes of fewer rows than this are kept in the catalogue rather than in files of their own.
 _INLINED_ROWS = 500
-# A snapshot that somebody else made meanwhile must not be passed by: whoever is second is told so.
 # Removed by the next maintenance, as a file that no snapshot names.
 _PROBE = "probe.parquet"
+# A snapshot that somebody else made meanwhile must not be passed by: whoever is second is told so.
 _SETTINGS = "set ducklake_max_retry_count = 0"
 _KEY_VARIABLE = "AWS_SECRET_ACCESS_KEY"
 _SETTINGS_OF_S3 = "set http_timeout = 10; set http_retries = 2"
