@@ -2,6 +2,7 @@
 
 import os
 import socket
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,7 +25,9 @@ def send_at_once() -> None:
 
 
 def _send_at_once(descriptor: int) -> None:
-    """Raises OSError when it is no socket that listens for TCP."""
+    """Raises OSError when the file is gone by now, or when it is a socket, but none of TCP."""
+    if not stat.S_ISSOCK(os.fstat(descriptor).st_mode):
+        return
     with socket.socket(fileno=os.dup(descriptor)) as listening:
         if listening.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
             listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

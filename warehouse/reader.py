@@ -1,5 +1,6 @@
 """Read a published build: named queries with bound parameters, one cursor each."""
 
+import warnings
 from collections.abc import Iterator
 from functools import cache, cached_property
 from pathlib import Path
@@ -12,6 +13,9 @@ from warehouse.faults import is_of_the_file
 from warehouse.inuse import Hold
 from warehouse.sqlfile import parameters_of, sql_files, statements_sha256
 from warehouse.store import Store
+
+# The copy that DuckDB warns of is of one small answer; large ones are streamed.
+warnings.filterwarnings("ignore", "Arrow output on a DB-API result", UserWarning)
 
 BATCH_ROWS = 20_000
 NO_EXTENSIONS: dict[str, str | bool | int | float | list[str]] = {
@@ -150,9 +154,8 @@ class Warehouse:
         # A cursor of its own for each call: threads that share one get each other's results.
         try:
             with self._cursor() as cursor:
-                relation = cursor.sql(statement, params=parameters or None)
-                answer: pl.DataFrame = relation.pl() if relation is not None else pl.DataFrame()
-                return answer
+                # `sql` would bind the statement twice, the first time for the names of its columns.
+                return pl.DataFrame(cursor.execute(statement, parameters or None).to_arrow_table())
         except duckdb.Error as error:
             raise self._wrong(error) from error
 

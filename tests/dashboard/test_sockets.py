@@ -36,6 +36,13 @@ def test_sockets_that_do_not_listen_are_left_alone(listening: socket.socket) -> 
         assert not other.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
+def test_no_file_stays_open_of_those_looked_at(listening: socket.socket, tmp_path: Path) -> None:
+    with (tmp_path / "other").open("w"):
+        before = len(list(Path("/dev/fd").iterdir()))
+        sockets.send_at_once()
+        assert len(list(Path("/dev/fd").iterdir())) == before
+
+
 def test_where_files_cannot_be_listed_all_stays_as_it_is(
     listening: socket.socket, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -5,8 +5,8 @@ from ready.project
 where words is not null and (organisation is null or org_code = organisation)
     and (year is null or year between first_fiscal_year and last_fiscal_year)
     and (
-        contains(title_words, mart.searchable(words))
-        or contains(unit_words, mart.searchable(words))
+        contains(title_words, mart.search_key(words))
+        or contains(unit_words, mart.search_key(words))
         -- Ids are looked at only for words that an id can have.
         or (
             regexp_full_match(mart.searchable(words), '[!-~]*')

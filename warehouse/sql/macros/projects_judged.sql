@@ -26,7 +26,7 @@ select p.*,
                and (
                    words is null
                    or p.project_no in (from mart.project_found(year, words, organisation))
-                   or contains(p.note_words, mart.searchable(words))
+                   or contains(p.note_words, mart.search_key(words))
                ),
            false
        ) as is_found

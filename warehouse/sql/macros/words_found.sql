@@ -2,6 +2,6 @@
 create macro mart.words_found(kept, search) as
 list_bool_and(
     list_transform(
-        string_split_regex(trim(search), '\s+'), lambda word: contains(kept, mart.searchable(word))
+        string_split_regex(trim(search), '\s+'), lambda word: contains(kept, mart.search_key(word))
     )
 )

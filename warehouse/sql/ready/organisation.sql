@@ -11,7 +11,7 @@ with known as (
     group by org_code
 )
 select o.org_code,
-       mart.searchable(concat_ws('|', o.full_name_th, o.short_name_th, o.org_code, o.district_th, o.province_th))
+       mart.search_key(concat_ws('|', o.full_name_th, o.short_name_th, o.org_code, o.district_th, o.province_th))
            as words,
        k.* exclude (org_code)
 from mart.organisation as o

@@ -3,7 +3,7 @@
 -- note: what lists show of the rows that they have chosen; project_no stands for the order of plans, numbers and ids.
 -- note: the years are the first and the last that it counts in, and the last one that is reported
 with phrase as (
-    select text, mart.searchable(text) as words
+    select text, mart.search_key(text) as words
     from (select title_th as text from stage.planned union select responsible_unit from stage.planned)
 ),
 counted as (

@@ -12,7 +12,7 @@ with reported as (
     where r.status_code <> 'awaiting_report'
 ),
 note as (
-    select status_note, mart.searchable(status_note) as words
+    select status_note, mart.search_key(status_note) as words
     from (select distinct status_note from stage.reported where status_note is not null)
 )
 select y.project_no, p.org_code, y.fiscal_year, d.report_round, p.seq_no, p.dimension_no, p.mission_no, p.catalogue_no,
