@@ -39,7 +39,9 @@ class Keeping:
         """Finish the file and put it at `path`; the names of its tables."""
         for write in self._writes.values():
             write.result()
-        if self._writes:
+        if self._connection:
+            # What is not in the file yet comes into it here: closing would keep to itself that the disk is full.
+            self._connection.execute("checkpoint")
             self.close()
             self._path.replace(path)
         return list(self._writes)

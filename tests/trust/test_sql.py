@@ -25,12 +25,13 @@ CALLS_OF_SQL = {"execute", "executemany", "sql", "typed"}
 PUT_TOGETHER = {
     "etl/imports/renew.py": {"table.name"},
     "warehouse/builder.py": {
-        *("columns", "', '.join(columns)", "places", "conditions", "_FINDING_COLUMNS"),
+        *("', '.join(columns)", "places", "conditions", "_FINDING_COLUMNS"),
         *("name", "table", "file", "table.qualified_name", "view.name", "metric.name", "check.name"),
         *("query", "file.text", "view.text", "metric.text", "check.text"),
     },
     "warehouse/kept.py": {"_owner(warehouse, name)", "name", "owner", "table"},
     "warehouse/health.py": {"name"},
+    "warehouse/keeping.py": {"columns", "name"},
     "warehouse/lake/copying.py": {"condition", "origin", "statement", "table.name", "target"},
     "warehouse/lake/extensions.py": {"name"},
     "warehouse/lake/lake.py": {

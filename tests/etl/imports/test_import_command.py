@@ -236,6 +236,6 @@ def test_an_import_that_waits_for_a_build_says_so(run: Run, tmp_path: Path) -> N
             assert entered.wait(60)
         result = waiting.result()
     assert result.exit_code == 0, result.output
-    assert told == [[os.getpid()]]
+    assert told == [[str(os.getpid())]]
     assert "waiting" in result.output
     assert "กำลังรอ" in result.output

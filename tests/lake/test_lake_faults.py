@@ -17,8 +17,10 @@ from typer.testing import CliRunner
 from etl import door
 from etl.command import app
 from etl.imports import inbox
+from etl.imports.renew import open_base
 from etl.load import load
 from etl.places import REFERENCE, source_folders
+from etl.problems import InputError, Problem
 from etl.publish import publish
 from warehouse.faults import LakeFault, Overtaken
 from warehouse.home import default_store
@@ -54,6 +56,11 @@ def following(seeded: Machines) -> Iterator[Machines]:
     thread.join(timeout=60)
 
 
+def beginning(rule: str) -> str:
+    """The words of a problem before those that tell its reason."""
+    return Problem(rule, "", "").message_en.partition("(")[0]
+
+
 def copy_of(machines: Machines, name: str) -> list[tuple[str, int, str, int | None]]:
     machines.become(name)
     found = reports()
@@ -81,8 +88,14 @@ def test_postgres_goes_and_comes_back(following: Machines, postgres: Postgres) -
         # Pages go on with what is here, and so does the history of imports.
         assert ("01", 6, "completed", 4200) in reports()
         told = CliRunner().invoke(app, ["doctor"])
-        assert (told.exit_code, "cannot be reached or written" in told.output) == (1, True)
+        assert (told.exit_code, beginning("doctor_lake_unreached") in told.output) == (1, True)
         assert "geheim" not in told.output
+        told = CliRunner().invoke(app, ["query", "organisation_list"])
+        assert (told.exit_code, beginning("lake_out_of_reach") in told.output) == (0, True)
+        following.become("never here before")
+        with pytest.raises(InputError) as refused:
+            open_base(default_store())
+        assert [problem.rule_code for problem in refused.value.problems] == ["lake_fault"]
         following.become("a")
         with pytest.raises(LakeFault) as fault:
             door.accept(examined, "officer")
@@ -96,7 +109,10 @@ def test_postgres_goes_and_comes_back(following: Machines, postgres: Postgres) -
     until(lambda: ("02", 6, "completed", 100) in copy_of(following, "b"))
     assert len(door.history()) == 2
     told = CliRunner().invoke(app, ["doctor"])
-    assert (told.exit_code, "DuckLake 1.0" in told.output, "All is well" in told.output) == (0, True, True)
+    [*_, newest] = builds = default_store().lake.catalogue.builds()
+    detail = {"here": newest.build_id, "newest": newest.build_id, "count": len(builds), "version": "1.0"}
+    copied = Problem("doctor_lake", "", "", detail=tuple(detail.items())).message_en
+    assert (told.exit_code, copied in told.output, "All is well" in told.output) == (0, True, True)
 
 
 def test_a_machine_killed_in_the_middle_of_a_commit_leaves_nothing_half_done(seeded: Machines) -> None:
