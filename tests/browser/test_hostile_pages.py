@@ -207,5 +207,7 @@ def _points_on(page: Page, chart: Locator) -> Iterator[None]:
         for across in range(1, 16):
             page.mouse.move(box["x"] + box["width"] * across / 16, box["y"] + box["height"] * down / 12)
             # The tooltip comes with what is painted next.
-            page.evaluate("new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)))")
+            page.evaluate(
+                "new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)))"
+            )
             yield
