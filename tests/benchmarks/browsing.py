@@ -86,8 +86,10 @@ def _first(chromium: Browser, address: str) -> float:
 def _changes(chromium: Browser, address: str, times: int) -> float:
     page = chromium.new_page()
     page.goto(address)
+    page.locator('[data-testid="stSelectbox"] input').first.wait_for()
     page.evaluate(WATCH)
-    page.wait_for_function(IS_STILL, arg=STILL_MS)
+    # Not the moment of stillness in which the programs of boxes and charts are on their way.
+    page.wait_for_function(IS_STILL, arg=5 * STILL_MS)
     took = median_of(times, lambda: _change(page))
     page.close()
     return took
