@@ -89,6 +89,10 @@ def test_every_answer_has_them(app: httpx2.Client, path: str) -> None:
     assert re.fullmatch(r"'self'( 'sha256-[0-9A-Za-z+/]{43}=')+", scripts)
 
 
+def test_nobody_may_command_a_page(app: httpx2.Client) -> None:
+    assert app.get("/_stcore/host-config").json()["allowedOrigins"] == []
+
+
 def test_a_failure_has_them_too_and_a_reference(small: TestClient) -> None:
     answer = small.get("/broken?lang=en")
     assert answer.status_code == 500

@@ -3,11 +3,7 @@ create macro mart.projects_asked(
     year, round, day, dimension := null, mission := null, unit := null, kind := null, quarter := null,
     budget := null, measure := null, is_late := null, words := null, organisation := null
 ) as table
-select *,
-       case
-           when is_overdue and status_code in ('awaiting_report', 'not_reported') then due_date
-           when is_overdue then planned_until
-       end as overdue_since
+select *, mart.overdue_since(is_overdue, status_code, planned_until, due_date) as overdue_since
 from mart.projects_judged(
     year, round, day, dimension := dimension, mission := mission, unit := unit, kind := kind, quarter := quarter,
     budget := budget, measure := measure, words := words, organisation := organisation
