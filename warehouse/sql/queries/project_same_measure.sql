@@ -1,12 +1,13 @@
 -- grain: one other project with the same standard measure, or of the same organisation with the same title
--- note: those of the same organisation first, the latest reported of either sort; found is how many there are of it, of
--- note: which row_limit come; each in its latest reported year and the round by the day
+-- note: those of the same organisation first; of either sort the latest reported, then the latest planned. found is how
+-- note: many there are of it, of which row_limit come; each in its latest reported year and the round by the day
 with same as (
     select s.*, o.short_name_th, o.province_th,
            count(*) over (partition by s.is_own) as found,
            row_number() over (
                partition by s.is_own
-               order by s.reported_fiscal_year desc nulls last, o.short_name_th, s.org_code, s.project_id
+               order by s.reported_fiscal_year desc nulls last, s.last_fiscal_year desc, o.short_name_th, s.org_code,
+                        s.project_id
            ) as place
     from mart.same_measure($project_id::varchar) as s
     join mart.organisation as o using (org_code)
