@@ -26,8 +26,8 @@ placed as (
            median(value) over (partition by metric_code, fiscal_year) as group_median,
            if(can_rank, count(*) over same_kind, null) as ranked,
            if(can_rank, rank() over in_order, null) as place,
-           -- The rows of the same value; the window goes by the order that the rank has anyway.
-           count(*) over (in_order range between current row and current row) as tied,
+           -- How many have a better value or the same, by the order that the rank has anyway.
+           round(cume_dist() over in_order * count(*) over same_kind) as not_worse,
            min(value) over same_kind = max(value) over same_kind as is_all_same
     from valued
     window same_kind as (partition by metric_code, fiscal_year, can_rank),
@@ -38,7 +38,7 @@ select p.metric_code, p.name_th, p.name_en, p.unit, p.better, p.org_code, o.shor
        if(p.ranked >= 3, p.place, null) as rank, p.ranked,
        case
            when p.ranked >= 3 and not p.is_all_same
-               then least(4, greatest(1, ceil(4 * (p.place - 1 + p.tied / 2) / p.ranked)))::integer
+               then least(4, greatest(1, ceil(4 * (p.place - 1 + p.not_worse) / 2 / p.ranked)))::integer
        end as band_no,
        p.with_value, p.group_median
 from placed as p
