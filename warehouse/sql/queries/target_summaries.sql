@@ -9,31 +9,34 @@ status as (
     join scope using (org_code)
     where s.method <> 'implementation_flag' and ($metric_code::varchar is null or s.metric_code = $metric_code)
 ),
-latest_year as (
-    select metric_code, org_code, max(fiscal_year) as fiscal_year
+latest as (
+    select *
     from status
     where $fiscal_year::smallint is null or fiscal_year = $fiscal_year
         or ($org_code is not null and fiscal_year < $fiscal_year)
-    group by metric_code, org_code
+    qualify row_number() over (partition by metric_code, org_code order by fiscal_year desc) = 1
 ),
-latest as (
-    from status semi join latest_year using (metric_code, org_code, fiscal_year)
+draft as (
+    select distinct org_code, source_id from mart.plan where is_draft
 ),
--- Of several targets that of the year counts, or the next, or else the last: the one that is the least far.
 own as (
-    select t.*,
-           if(t.fiscal_year < coalesce($fiscal_year, 0), 10000, 0)
-               + abs(t.fiscal_year - coalesce($fiscal_year, 0)) as how_far
+    select t.*, draft.source_id is not null as is_draft
     from mart.target as t
     join scope using (org_code)
+    left join draft using (org_code, source_id)
     where $metric_code is null or t.metric_code = $metric_code
 ),
--- What is said of a target before there is any value.
-next_own as (
-    select metric_code, org_code, arg_min(target_value, how_far) as target_value,
-           arg_min(fiscal_year, how_far) as fiscal_year
-    from own anti join latest using (metric_code, org_code)
-    group by metric_code, org_code
+-- What is said of a target before there is any value: the one of the year, or the next, or else the last.
+own_path as (
+    select metric_code, org_code, min(fiscal_year) as first_fiscal_year,
+           max(baseline_fiscal_year) as baseline_fiscal_year,
+           list({fiscal_year: fiscal_year, target_value: target_value}) as targets,
+           arg_min(
+               {fiscal_year: fiscal_year, target_value: target_value, is_draft: is_draft},
+               if(fiscal_year < coalesce($fiscal_year, 0), 10000, 0) + abs(fiscal_year - coalesce($fiscal_year, 0))
+           ) as next
+    from own
+    group by all
 ),
 known as (
     select metric_code, org_code from own
@@ -41,22 +44,32 @@ known as (
     select metric_code, org_code from status where $fiscal_year is null or fiscal_year <= $fiscal_year
 ),
 judged as (
-    select k.metric_code, k.org_code, l.fiscal_year, l.value, l.projected_value, l.status_code,
-           l.org_code is not null as has_value,
-           coalesce(l.target_value, x.target_value, n.target_value) as target_value,
-           coalesce(l.target_fiscal_year, x.fiscal_year, n.last_fiscal_year) as target_fiscal_year,
-           coalesce(l.method, if(x.org_code is null, n.target_kind, null)) as method,
-           n.title_th as national_title_th, n.title_en as national_title_en,
-           n.first_fiscal_year as national_first_year, n.last_fiscal_year as national_last_year
+    select k.metric_code, k.org_code, l.fiscal_year, l.value,
+           coalesce(l.target_value, x.next.target_value, n.target_value) as target_value,
+           coalesce(l.target_fiscal_year, x.next.fiscal_year, n.last_fiscal_year) as target_fiscal_year,
+           l.projected_value, l.status_code, coalesce(l.method, if(x.org_code is null, n.target_kind, null)) as method, n.title_th as national_title_th, n.title_en as national_title_en,
+           if(
+               (l.org_code is null and x.org_code is not null)
+               or coalesce(len(list_filter(
+                   x.targets,
+                   lambda t: t.target_value = l.target_value and t.fiscal_year >= l.fiscal_year
+                       and t.fiscal_year <= coalesce(n.last_fiscal_year, t.fiscal_year)
+               )), 0) > 0,
+               'own', 'nation'
+           ) as set_by,
+           x.next.is_draft as is_draft,
+           -- The base of growth: the year that the plan names, or else the one before its targets or the period begin.
+           coalesce(x.baseline_fiscal_year, x.first_fiscal_year - 1, n.first_fiscal_year - 1) as own_base,
+           n.first_fiscal_year - 1 as national_base
     from known as k
     left join latest as l using (metric_code, org_code)
-    left join next_own as x using (metric_code, org_code)
+    left join own_path as x using (metric_code, org_code)
     left join mart.national_target as n
         on n.metric_code = k.metric_code and n.applies_to = 'organisation'
         and coalesce(l.fiscal_year, $fiscal_year) between n.first_fiscal_year and n.last_fiscal_year
 ),
--- Whose target it is, and what a reading of growth needs, is looked up for the rows that are shown alone.
-placed as (
+-- What a reading of growth needs is looked up for the rows that are shown alone.
+shown as (
     select j.*, o.short_name_th, o.province_th, m.name_th, m.name_en, m.unit, m.sort_order
     from judged as j
     join mart.organisation as o using (org_code)
@@ -66,37 +79,6 @@ placed as (
              (j.value - j.target_value) / abs(nullif(j.target_value, 0)) nulls last, m.sort_order, o.short_name_th,
              j.org_code
     limit $row_limit::bigint offset $row_offset::bigint
-),
-draft as (
-    select distinct org_code, source_id from mart.plan where is_draft
-),
-own_path as (
-    select own.metric_code, own.org_code, min(own.fiscal_year) as first_fiscal_year,
-           max(own.baseline_fiscal_year) as baseline_fiscal_year,
-           list({fiscal_year: own.fiscal_year, target_value: own.target_value}) as targets,
-           arg_min(draft.source_id is not null, own.how_far) as is_draft
-    from own
-    semi join placed using (metric_code, org_code)
-    left join draft on draft.org_code = own.org_code and draft.source_id = own.source_id
-    group by own.metric_code, own.org_code
-),
-shown as (
-    select p.*,
-           if(
-               (not p.has_value and x.org_code is not null)
-               or coalesce(len(list_filter(
-                   x.targets,
-                   lambda t: t.target_value = p.target_value and t.fiscal_year >= p.fiscal_year
-                       and t.fiscal_year <= coalesce(p.national_last_year, t.fiscal_year)
-               )), 0) > 0,
-               'own', 'nation'
-           ) as set_by,
-           x.is_draft,
-           -- The base of growth: the year that the plan names, or else the one before its targets or the period begin.
-           coalesce(x.baseline_fiscal_year, x.first_fiscal_year - 1, p.national_first_year - 1) as own_base,
-           p.national_first_year - 1 as national_base
-    from placed as p
-    left join own_path as x using (metric_code, org_code)
 ),
 -- The second reading, of the ITA only: the yearly growth since the base over the growth that the target asks for, as
 -- Open SDG and Statistics Canada publish it. Without a base that can be compared there is none.
