@@ -28,6 +28,8 @@ PAGES = [
 ]
 # When a page has been still for so long after its run ended, it is painted; the time counts to its last change.
 STILL_MS = 200
+# While the programs of boxes and charts are on their way a page that comes is still for longer, and not whole.
+WHOLE_MS = 1_000
 WATCH = """() => {
   window.lastChange = performance.now();
   new MutationObserver(() => { window.lastChange = performance.now(); })
@@ -77,7 +79,7 @@ def _first(chromium: Browser, address: str) -> float:
     page = context.new_page()
     page.add_init_script(f"document.addEventListener('DOMContentLoaded', {WATCH})")
     page.goto(address, wait_until="commit")
-    page.wait_for_function(IS_STILL, arg=STILL_MS)
+    page.wait_for_function(IS_STILL, arg=WHOLE_MS)
     took = float(page.evaluate("window.lastChange"))
     context.close()
     return took / 1000
@@ -88,8 +90,7 @@ def _changes(chromium: Browser, address: str, times: int) -> float:
     page.goto(address)
     page.locator('[data-testid="stSelectbox"] input').first.wait_for()
     page.evaluate(WATCH)
-    # Not the moment of stillness in which the programs of boxes and charts are on their way.
-    page.wait_for_function(IS_STILL, arg=5 * STILL_MS)
+    page.wait_for_function(IS_STILL, arg=WHOLE_MS)
     took = median_of(times, lambda: _change(page))
     page.close()
     return took
