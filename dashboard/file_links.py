@@ -18,9 +18,14 @@ def show(query: str, row_count: int, parameters: Mapping[str, object]) -> None:
     `query` names the query that gave the rows, or as `mart/<table>` a table; `parameters` are the filters as
     the address writes them (`year`, `org`, ...). The file holds every column of the query.
     """
+    st.html(paragraph(query, row_count, parameters))
+
+
+def paragraph(query: str, row_count: int, parameters: Mapping[str, object]) -> str:
+    """The same as HTML."""
     words = escape(t("table.download", rows=formats.count(row_count)))
     links = html(query, row_count, parameters)
-    st.html(f'<p class="downloads" data-query="{query}"><span>{words}</span> {links}</p>')
+    return f'<p class="downloads" data-query="{query}"><span>{words}</span> {links}</p>'
 
 
 def html(query: str, row_count: int, parameters: Mapping[str, object]) -> str:

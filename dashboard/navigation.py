@@ -1,6 +1,6 @@
 """The pages, found from their files: `views/<order>_<group>/<order>_<slug>.py`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
@@ -86,35 +86,41 @@ def anchor(slug: str, label: str, **changes: object) -> str:
     return _anchor(page, label, _carried(page, changes))
 
 
+@dataclass(frozen=True)
+class Choice:
+    """A link to the page that the reader is on: what it says, what it changes, and whether that is so already."""
+
+    words: str
+    changes: Mapping[str, object]
+    is_chosen: bool = False
+
+
+def choices(key: str, links: Iterable[Choice]) -> str:
+    """Choices beside each other, as HTML."""
+    page = current()
+    made = (
+        _anchor(
+            page, link.words, _carried(page, link.changes), ' aria-current="true"' if link.is_chosen else ""
+        )
+        for link in links
+    )
+    return f'<nav class="choices st-key-{key}">{"".join(made)}</nav>'
+
+
 def header() -> None:
     """Brand, the date of the data, the switch of language; then the pages in their groups."""
-    menu = _menu()
-    with st.container(key="header"):
-        with st.container(key="header-top", horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(
-                f'<a class="brand" href="." target="_self">{t("app.name")}</a><script>{script()}</script>',
-                width="content",
-                unsafe_allow_javascript=True,
-            )
-            with st.popover(t("app.menu", page=current().title), key="menu"):
-                st.html(menu)
-            with st.container(
-                key="header-end",
-                horizontal=True,
-                horizontal_alignment="right",
-                vertical_alignment="center",
-                width="stretch",
-                gap="small",
-            ):
-                _builds()
-                gate.signed_in()
-                other = THAI if language() == ENGLISH else ENGLISH
-                chosen = None if other == THAI else other
-                st.html(
-                    anchor(current().slug, t("app.other_language"), **{PARAMETER: chosen}), width="content"
-                )
-        with st.container(key="navigation"):
-            st.html(menu)
+    menu, name = _menu(), escape(t("app.name"))
+    other = THAI if language() == ENGLISH else ENGLISH
+    chosen = None if other == THAI else other
+    with st.container(key="header", horizontal=True, gap="small"):
+        st.html(
+            f'<div class="top"><a class="brand" href="." target="_self">{name}</a>'
+            f"{_drop('menu', t('app.menu', page=current().title), menu)}{_builds()}"
+            f"{anchor(current().slug, t('app.other_language'), **{PARAMETER: chosen})}</div>"
+            f'<div class="navigation">{menu}</div><script>{script()}</script>',
+            unsafe_allow_javascript=True,
+        )
+        gate.signed_in()
 
 
 def _page_of(slug: str) -> PageFile:
@@ -152,13 +158,17 @@ def _menu() -> str:
     return f'<nav class="pages">{"".join(groups)}</nav>'
 
 
-def _builds() -> None:
+def _builds() -> str:
     """The date of the data, and the way to the figures as they were reported on an earlier date."""
-    with st.popover(t("app.data_as_of", day=formats.built_day(data.shown_at())), key="builds"):
-        lines = [f"<p>{escape(t('app.builds_help'))}</p>"]
-        for build in data.builds():
-            moment = formats.built_moment(build.built_at)
-            words = t("app.latest_build" if build.is_current else "app.earlier_build", moment=moment)
-            chosen = None if build.is_current else build.build_id
-            lines.append(anchor(current().slug, words, build=chosen))
-        st.html(f'<div class="builds">{"".join(lines)}</div>')
+    lines = [f"<p>{escape(t('app.builds_help'))}</p>"]
+    for build in data.builds():
+        moment = formats.built_moment(build.built_at)
+        words = t("app.latest_build" if build.is_current else "app.earlier_build", moment=moment)
+        chosen = None if build.is_current else build.build_id
+        lines.append(anchor(current().slug, words, build=chosen))
+    return _drop("builds", t("app.data_as_of", day=formats.built_day(data.shown_at())), "".join(lines))
+
+
+def _drop(name: str, label: str, content: str) -> str:
+    """A button, and what drops down from it."""
+    return f'<details class="drop {name}"><summary>{escape(label)}</summary><div>{content}</div></details>'

@@ -1,8 +1,7 @@
 """Long lists a page at a time: which page the address asks for, and the way to those before and after."""
 
+from html import escape
 from math import ceil
-
-import streamlit as st
 
 from dashboard import address, formats, navigation
 from dashboard.language import t
@@ -18,21 +17,16 @@ def limits(found: int, name: str = "page", rows: int = PAGE_ROWS) -> dict[str, i
     return {"row_limit": rows, "row_offset": (_number(found, name, rows) - 1) * rows}
 
 
-def turn(found: int, name: str = "page", rows: int = PAGE_ROWS) -> None:
-    """Which rows are shown of how many, with the way to the pages before and after."""
+def html(found: int, name: str = "page", rows: int = PAGE_ROWS) -> str:
+    """Which rows are shown of how many, with the way to the pages before and after; of one page nothing."""
     if found <= rows:
-        return
+        return ""
     page, slug = _number(found, name, rows), navigation.current().slug
-    with st.container(horizontal=True, vertical_alignment="center", key=f"pager-{name}"):
-        if page > 1:
-            navigation.link(slug, t("table.before"), **{name: page - 1})
-        first, last = (page - 1) * rows + 1, min(page * rows, found)
-        st.html(
-            t("table.rows", first=formats.count(first), last=formats.count(last), all=formats.count(found)),
-            width="content",
-        )
-        if last < found:
-            navigation.link(slug, t("table.after"), **{name: page + 1})
+    first, last = (page - 1) * rows + 1, min(page * rows, found)
+    shown = t("table.rows", first=formats.count(first), last=formats.count(last), all=formats.count(found))
+    before = navigation.anchor(slug, t("table.before"), **{name: page - 1}) if page > 1 else ""
+    after = navigation.anchor(slug, t("table.after"), **{name: page + 1}) if last < found else ""
+    return f'<p class="pager">{before}<span>{escape(shown)}</span>{after}</p>'
 
 
 def _number(found: int, name: str, rows: int) -> int:

@@ -160,7 +160,12 @@ def _look(tone: Tone, title: str, detail: str, symbol: str = "") -> str:
 
 def subheading(text: str, *, is_chosen: bool) -> None:
     """The heading of a part of a card; the one that the filters mean stands out."""
-    st.html(f'<p class="subheading{" chosen" if is_chosen else ""}">{escape(text)}</p>')
+    st.html(subheaded(text, is_chosen=is_chosen))
+
+
+def subheaded(text: str, *, is_chosen: bool) -> str:
+    """The same as HTML."""
+    return f'<p class="subheading{" chosen" if is_chosen else ""}">{escape(text)}</p>'
 
 
 def facts(rows: list[tuple[str, str]]) -> None:
@@ -201,9 +206,14 @@ def empty(why: str, what_fills_it: str) -> None:
     st.html(f'<div class="empty"><p>{escape(why)}</p><small>{escape(what_fills_it)}</small></div>')
 
 
-def note(text: str) -> None:
-    """A quiet line below a chart or table."""
-    st.html(f'<p class="note">{escape(text)}</p>')
+def note(*texts: str) -> None:
+    """Quiet lines below a chart or table."""
+    st.html("".join(map(noted, texts)))
+
+
+def noted(text: str) -> str:
+    """A quiet line as HTML."""
+    return f'<p class="note">{escape(text)}</p>'
 
 
 def _size(value: str) -> str:

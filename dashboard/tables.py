@@ -38,9 +38,14 @@ def table(rows: pl.DataFrame, links: Links | None = None, page: str = "", linked
     `links` has for a row the parameters of the address that its `title_th` or first text, or the
     column `linked`, leads to, on this page or on the page whose slug is given.
     """
+    st.html(html(rows, links, page, linked))
+
+
+def html(rows: pl.DataFrame, links: Links | None = None, page: str = "", linked: str = "") -> str:
+    """The same as HTML."""
     # A link keeps the filters of the address.
     asked = in_full(rows, links, page, linked, address.with_changes() if links else None)
-    st.html(_drawn.get((seen_key(), language(), asked), lambda: _table(rows, links or {}, page, linked)))
+    return _drawn.get((seen_key(), language(), asked), lambda: _table(rows, links or {}, page, linked))
 
 
 def _table(rows: pl.DataFrame, links: Links, page: str, linked: str) -> str:

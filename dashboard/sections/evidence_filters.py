@@ -10,6 +10,7 @@ from dashboard import address, navigation, parts, widgets
 from dashboard.data import ask
 from dashboard.filters import Filters, known
 from dashboard.language import t
+from dashboard.navigation import Choice
 from dashboard.theme import Tone
 
 SECTIONS = ("sources", "findings", "totals", "corrections", "builds")
@@ -77,14 +78,15 @@ def read(view: Filters) -> EvidenceFilters:
 
 def sections(chosen: EvidenceFilters, counts: Mapping[str, str]) -> None:
     """One link for each section, with how much stands in it."""
-    with st.container(key="section-links", horizontal=True, vertical_alignment="center", gap="xxsmall"):
-        for name in SECTIONS:
-            state = "chosen" if name == chosen.section else "other"
-            with st.container(key=f"section-{state}-{name}", width="content"):
-                words = f"{t(f'evidence.section_{name}')} {counts.get(name, '')}".strip()
-                section = None if name == SECTIONS[0] else name
-                navigation.link("evidence", words, section=section, **dict.fromkeys(_OF_ONE_SECTION))
-    parts.note(t(f"evidence.about_{chosen.section}"))
+    links = (
+        Choice(
+            f"{t(f'evidence.section_{name}')} {counts.get(name, '')}".strip(),
+            {"section": None if name == SECTIONS[0] else name, **dict.fromkeys(_OF_ONE_SECTION)},
+            is_chosen=name == chosen.section,
+        )
+        for name in SECTIONS
+    )
+    st.html(navigation.choices("sections", links) + parts.noted(t(f"evidence.about_{chosen.section}")))
 
 
 def draw(view: Filters, chosen: EvidenceFilters, rules: Mapping[str, str]) -> None:
@@ -133,6 +135,6 @@ def source_chip(chosen: EvidenceFilters) -> None:
     if not chosen.source:
         return
     title = ask("evidence_sources", source_id=chosen.source)["title_th"][0]
-    with st.container(key="chips", horizontal=True, vertical_alignment="center", gap="xxsmall"):
-        navigation.link("evidence", f"{t('column.source')}: {title} ✕", source=None, page=None)
-    st.html(f'<p class="note paper">{escape(t("column.source"))}: {escape(title)}</p>')
+    words = f"{t('column.source')}: {title}"
+    chip = navigation.choices("chips", [Choice(f"{words} ✕", {"source": None, "page": None})])
+    st.html(f'{chip}<p class="note paper">{escape(words)}</p>')

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import file_links, formats, grid, pager, parts, tables
+from dashboard import formats, grid, lists, pager, parts, tables
 from dashboard.charts import base
 from dashboard.data import ask
 from dashboard.filters import Filters
@@ -36,9 +36,7 @@ def show(view: Filters, chosen: EvidenceFilters) -> None:
             parts.empty(t("evidence.nothing_open"), t("evidence.nothing_open_fill"))
             return
         rows = ask("findings", **view.parameters, **chosen.parameters, **pager.limits(found))
-        _table(rows, view, chosen)
-        pager.turn(found)
-        file_links.show("findings", found, {**view.link, **chosen.link})
+        lists.show(_table(rows, view, chosen), found, ("findings", {**view.link, **chosen.link}))
 
 
 def _rules(chosen: EvidenceFilters, counts: pl.DataFrame, rules: dict[str, str]) -> None:
@@ -73,7 +71,7 @@ def _cell(chosen: EvidenceFilters, rule: tuple[str, str], severity: str, count: 
     )
 
 
-def _table(rows: pl.DataFrame, view: Filters, chosen: EvidenceFilters) -> None:
+def _table(rows: pl.DataFrame, view: Filters, chosen: EvidenceFilters) -> str:
     """The findings as rows; one that is about a project leads to the record of the project."""
     message = f"message_{language()}"
     is_total = bool(chosen.is_total)
@@ -96,7 +94,7 @@ def _table(rows: pl.DataFrame, view: Filters, chosen: EvidenceFilters) -> None:
         for index, item in enumerate(rows.iter_rows(named=True))
         if item["project_id"]
     }
-    tables.table(shown.select(columns), links, page="projects", linked=message)
+    return tables.html(shown.select(columns), links, page="projects", linked=message)
 
 
 def corrections(view: Filters, chosen: EvidenceFilters) -> None:
@@ -117,8 +115,8 @@ def corrections(view: Filters, chosen: EvidenceFilters) -> None:
             name = f" <small>{escape(document)}</small>" if document else ""
             st.html(f'<p class="subheading chosen">{escape(str(title))}{name}</p>')
             parts.corrections(part)
-        pager.turn(found)
-        file_links.show("corrections", found, {**view.link, **chosen.link, "rule": None, "severity": None})
+        of_corrections = {**view.link, **chosen.link, "rule": None, "severity": None}
+        lists.show("", found, ("corrections", of_corrections))
 
 
 def _labels() -> Callable[[Mapping[str, Any]], str]:

@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import address, file_links, formats, grid, navigation, pager, parts, tables, widgets
+from dashboard import address, file_links, formats, grid, lists, navigation, pager, parts, tables, widgets
 from dashboard.data import ask, row
 from dashboard.failures import section
 from dashboard.filters import Filters, known
@@ -103,10 +103,9 @@ def _organisations(view: Filters, chosen: EvidenceFilters, table: str) -> None:
         rows = ask("coverage_organisations", **asked, **pager.limits(found))
         links = {index: {"org": code} for index, code in enumerate(rows["org_code"])}
         columns = ["full_name_th", "province_th", *([] if lacking else ["row_count", "source_title_th"])]
-        tables.table(rows.select(columns), links, page="evidence")
-        pager.turn(found)
         own = {"table": table, "source": chosen.source, "lacking": "1" if lacking else None}
-        file_links.show("coverage_organisations", found, {**view.link, **own})
+        download = ("coverage_organisations", {**view.link, **own})
+        lists.show(tables.html(rows.select(columns), links, page="evidence"), found, download)
 
 
 @section
@@ -123,9 +122,8 @@ def _list(view: Filters) -> None:
         links = {index: {"source": code} for index, code in enumerate(rows["source_id"])}
         columns = ["title_th", "publisher", "first_fiscal_year", "last_fiscal_year", "row_count",
                    "rejected_count", "open_findings", "corrections", "accessed"]  # fmt: skip
-        tables.table(shown.select(columns), links)
-        pager.turn(found, SOURCES_PAGE)
-        file_links.show("evidence_sources", found, {**view.link, "year": None})
+        download = ("evidence_sources", {**view.link, "year": None})
+        lists.show(tables.html(shown.select(columns), links), found, download, name=SOURCES_PAGE)
 
 
 @section

@@ -14,8 +14,7 @@ from warehouse.export import csv_bytes
 def show(key: str, rows: pl.DataFrame) -> None:
     """A table of the rows; a long one is turned page by page and can be taken away whole."""
     page = pager.limits(rows.height, key)
-    tables.table(rows.slice(page["row_offset"], page["row_limit"]))
-    pager.turn(rows.height, key)
+    st.html(tables.html(rows.slice(page["row_offset"], page["row_limit"])) + pager.html(rows.height, key))
     headings = tables.column_headings(rows.columns)
     st.download_button(
         t("table.download_as", rows=formats.count(rows.height), format="CSV"),

@@ -13,6 +13,7 @@ from dashboard.charts import status as chart
 from dashboard.data import ask
 from dashboard.filters import Filters, known
 from dashboard.language import local, t
+from dashboard.navigation import Choice
 
 NOT_COMPLETED, EVERY_STATUS = "not_completed", "all"
 COMPLETED = "completed"
@@ -164,22 +165,26 @@ def _counted(chosen: ProjectFilters) -> str:
 
 
 def statuses(chosen: ProjectFilters, counts: pl.DataFrame) -> None:
-    """One link for each status, with how many projects the other filters leave: the way in and out."""
+    """One link for each status, with how many projects the other filters leave: the way in and out; then the chips."""
     numbers = dict(counts.select("status_code", _counted(chosen)).iter_rows())
     names = _status_names(chosen)
     totals = {**numbers, EVERY_STATUS: sum(numbers.values())}
     totals[NOT_COMPLETED] = totals[EVERY_STATUS] - numbers[COMPLETED]
     is_late = "overdue" in chosen.said
-    with st.container(key="status-links", horizontal=True, vertical_alignment="center", gap="xxsmall"):
-        for code, name in names.items():
-            if totals[code] or code in (NOT_COMPLETED, EVERY_STATUS, chosen.status):
-                _status_link(code, name, totals[code], is_chosen=code == chosen.status, status=code)
-        late = f"⚑ {t('projects.overdue')}"
-        turned = {"overdue": None if is_late else "1", "status": None}
-        _status_link("overdue", late, int(counts["overdue"].sum()), is_chosen=is_late, **turned)
-        said = [", ".join(names[code] for code in chosen.status.split(",")), *map(chosen.words, chosen.said)]
+    links = [
+        Choice(f"{name} {formats.count(totals[code])}", {"status": code, "page": None}, code == chosen.status)
+        for code, name in names.items()
+        if totals[code] or code in (NOT_COMPLETED, EVERY_STATUS, chosen.status)
+    ]
+    late = f"⚑ {t('projects.overdue')} {formats.count(int(counts['overdue'].sum()))}"
+    turned = {"overdue": None if is_late else "1", "status": None, "page": None}
+    said = [", ".join(names[code] for code in chosen.status.split(",")), *map(chosen.words, chosen.said)]
+    st.html(
+        navigation.choices("status-links", [*links, Choice(late, turned, is_late)])
+        + _chips(chosen)
         # On paper, where there are no links, the words alone.
-        st.html(f'<p class="note paper">{escape(" · ".join(said))}</p>')
+        + f'<p class="note paper">{escape(" · ".join(said))}</p>'
+    )
 
 
 def _status_names(chosen: ProjectFilters) -> dict[str, str]:
@@ -190,20 +195,13 @@ def _status_names(chosen: ProjectFilters) -> dict[str, str]:
     }
 
 
-def _status_link(key: str, name: str, count: int, *, is_chosen: bool, **changes: str | None) -> None:
-    with st.container(key=f"status-{'chosen' if is_chosen else 'other'}-{key}", width="content"):
-        navigation.link("projects", f"{name} {formats.count(count)}", **changes, page=None)
-
-
-def chips(chosen: ProjectFilters) -> None:
+def _chips(chosen: ProjectFilters) -> str:
     """What is filtered, each with the way to take it away and one to take all away."""
-    words = [chosen.words(name) for name in chosen.said]
     if not chosen.said:
-        return
-    with st.container(key="chips", horizontal=True, vertical_alignment="center", gap="xxsmall"):
-        for name, text in zip(chosen.said, words, strict=True):
-            navigation.link("projects", f"{_short(text)} ✕", **{name: None, "page": None})
-        navigation.link("projects", t("projects.clear"), **dict.fromkeys((*NAMES, "status", "page")))
+        return ""
+    each = [Choice(f"{_short(chosen.words(name))} ✕", {name: None, "page": None}) for name in chosen.said]
+    everything = Choice(t("projects.clear"), dict.fromkeys((*NAMES, "status", "page")))
+    return navigation.choices("chips", [*each, everything])
 
 
 def _short(words: str, most: int = 60) -> str:

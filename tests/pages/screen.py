@@ -47,6 +47,11 @@ class Screen:
         """The links to pages, in the order of the screen."""
         return [link for node in _nodes(self.app.main) for link in _links(node)]
 
+    def choices(self, key: str) -> list[Link]:
+        """The links of one row of choices."""
+        (row,) = re.findall(rf'<nav class="choices st-key-{key}">(.*?)</nav>', self.html)
+        return _anchors(row)
+
     @property
     def heading(self) -> str:
         """The message of the page."""
@@ -169,7 +174,11 @@ def _links(node: Any) -> list[Link]:
         return [Link(node.proto.label, node.proto.page, _parameters(node.proto.query_string))]
     if node.type != "html":
         return []
-    found = re.findall(r'<a class="go" href="(.*?)".*?>(.*?)</a>', node.proto.body)
+    return _anchors(node.proto.body)
+
+
+def _anchors(html: str) -> list[Link]:
+    found = re.findall(r'<a class="go" href="(.*?)".*?>(.*?)</a>', html)
     return [
         Link(plain(label), href.path.strip("."), _parameters(href.query))
         for href, label in ((urlsplit(unescape(address)), label) for address, label in found)

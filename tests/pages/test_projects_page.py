@@ -205,19 +205,13 @@ def test_the_download_has_the_rows_that_are_shown(
 # --- status, chips, and how to take filters away
 
 
-def _links(screen: Screen, key: str) -> list[Link]:
-    protos = [node.proto for node in screen.inside(key) if node.type == "page_link"]
-    labels = {proto.label for proto in protos}
-    return [link for link in screen.links if link.label in labels and link.page == "projects"]
-
-
 def _popovers(screen: Screen) -> list[str]:
     return [block.proto.popover.label for block in screen.app.get("popover")]
 
 
 def test_the_statuses_say_how_many_they_have(open_page: OpenPage) -> None:
     screen = open_page("projects", org="2650101")
-    assert [link.label for link in _links(screen, "status-links")] == [
+    assert [link.label for link in screen.choices("status-links")] == [
         "ยังไม่แล้วเสร็จ 5",
         "ทุกสถานะ 38",
         "✓ ดำเนินการแล้วเสร็จ 33",
@@ -230,14 +224,14 @@ def test_the_statuses_say_how_many_they_have(open_page: OpenPage) -> None:
 @pytest.mark.parametrize("search", [None, "โครงการ"])
 def test_each_status_leads_to_as_many_projects_as_it_says(open_page: OpenPage, search: str | None) -> None:
     own = {"search": search} if search else {}
-    for link in _links(open_page("projects", org="2650101", **own), "status-links"):
+    for link in open_page("projects", org="2650101", **own).choices("status-links"):
         screen = open_page("projects", **link.parameters)
         assert len(screen.rows()) == int(link.label.split()[-1]), link
 
 
 def test_each_filter_that_is_set_can_be_taken_away(open_page: OpenPage) -> None:
     screen = open_page("projects", org="2650101", search="โครงการ", quarter="1", overdue="1", page="2")
-    chips = {link.label: link.parameters for link in _links(screen, "chips")}
+    chips = {link.label: link.parameters for link in screen.choices("chips")}
     every = {"org": "2650101", "search": "โครงการ", "quarter": "1", "overdue": "1"}
     assert chips == {
         "ค้นหา: โครงการ ✕": {name: value for name, value in every.items() if name != "search"},

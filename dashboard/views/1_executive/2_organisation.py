@@ -10,6 +10,7 @@ from dashboard import (
     file_links,
     filters,
     formats,
+    lists,
     navigation,
     pager,
     parts,
@@ -54,9 +55,8 @@ def _choice(view: Filters) -> None:
         return
     links = {index: {"org": code, "search": None} for index, code in enumerate(rows["org_code"])}
     names = ["full_name_th", "district_th", "province_th", "plan_years", "reported_years", "ita_years"]
-    tables.table(rows.select(names), links)
-    pager.turn(found)
-    file_links.show("organisation_list", found, {**view.link, "search": asked["search"]})
+    download = ("organisation_list", {**view.link, "search": asked["search"]})
+    lists.show(tables.html(rows.select(names), links), found, download)
 
 
 def _organisation(view: Filters) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import address, file_links, filters, formats, navigation, pager, parts, tables
+from dashboard import address, filters, formats, lists, navigation, pager, parts, tables
 from dashboard.charts import base, ita
 from dashboard.data import ask, row
 from dashboard.failures import section
@@ -70,9 +70,8 @@ def _all_results(view: Filters) -> None:
         _order(sort)
         links = {index: {"org": code} for index, code in enumerate(results["org_code"])}
         level = base.texts("level", results, lambda row: local(row, "level") if row["level_code"] else "")
-        tables.table(results.with_columns(level).select(TABLE_COLUMNS), links)
-        pager.turn(found)
-        file_links.show("ita_results", found, {**view.link, "sort": sort})
+        table = tables.html(results.with_columns(level).select(TABLE_COLUMNS), links)
+        lists.show(table, found, ("ita_results", {**view.link, "sort": sort}))
     if found <= pager.PAGE_ROWS:
         ita_cards.heat(view, window, summary["indicator_scores"])
 

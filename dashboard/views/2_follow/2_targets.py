@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import address, file_links, filters, formats, pager, parts, tables, widgets
+from dashboard import address, file_links, filters, formats, lists, pager, parts, tables, widgets
 from dashboard.charts import base
 from dashboard.charts import targets as chart
 from dashboard.data import ask
@@ -261,10 +261,9 @@ def _list(view: Filters, counts: pl.DataFrame, chosen: dict[str, Any]) -> None:
             place: {"org": row["org_code"], "metric": row["metric_code"], "verdict": None}
             for place, row in enumerate(rows.iter_rows(named=True))
         }
-        tables.table(_list_rows(rows), links)
-        pager.turn(everything)
         own = {"metric": chosen["metric_code"], "verdict": chosen["verdict_code"]}
-        file_links.show("target_summaries", everything, {**view.link, **own})
+        download = ("target_summaries", {**view.link, **own})
+        lists.show(tables.html(_list_rows(rows), links), everything, download)
 
 
 def _list_rows(rows: pl.DataFrame) -> pl.DataFrame:

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from dashboard import address, file_links, filters, formats, pager, parts, tables
+from dashboard import address, filters, formats, lists, pager, parts, tables
 from dashboard.data import ask
 from dashboard.filters import Filters
 from dashboard.language import local, t
@@ -44,18 +44,20 @@ def _list(view: Filters) -> None:
         return
     project_filters.draw(chosen)
     project_filters.statuses(chosen, counts)
-    project_filters.chips(chosen)
     if not found:
         parts.empty(*_nothing_found(chosen))
         return
     at_once = pager.PLAN_ROWS if view.org_code else pager.PAGE_ROWS
     rows = ask("projects", **view.parameters, **chosen.parameters, **pager.limits(found, rows=at_once))
     links = {index: {"project": code} for index, code in enumerate(rows["project_id"])}
-    tables.table(_table(rows, chosen, _columns(view, chosen, counts)), links)
-    pager.turn(found, rows=at_once)
-    if counts.filter(pl.col("status_code").is_in(chosen.codes))["overdue"].sum():
-        parts.note(t("projects.overdue_rule"))
-    file_links.show("projects", found, {**view.link, **chosen.link})
+    has_overdue = counts.filter(pl.col("status_code").is_in(chosen.codes))["overdue"].sum()
+    lists.show(
+        tables.html(_table(rows, chosen, _columns(view, chosen, counts)), links),
+        found,
+        ("projects", {**view.link, **chosen.link}),
+        rows=at_once,
+        notes=(t("projects.overdue_rule"),) if has_overdue else (),
+    )
 
 
 def _message(chosen: ProjectFilters, counts: pl.DataFrame, view: Filters) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import file_links, formats, navigation, pager, parts, tables
+from dashboard import formats, lists, navigation, pager, parts, tables
 from dashboard.charts import base
 from dashboard.data import ask, row
 from dashboard.failures import section
@@ -121,9 +121,8 @@ def _organisations(view: Filters, found: int) -> None:
     links = {index: {"org": code, "year": view.fiscal_year} for index, code in enumerate(rows["org_code"])}
     with parts.card("organisations", t("risk.organisations", count=formats.count(found))):
         shown = rows.select("full_name_th", "province_th", "risks", "high_risks", "uncontrolled")
-        tables.table(shown, links, page="risk")
-        pager.turn(found, ORGANISATIONS_PAGE)
-        file_links.show("risk_organisations", found, view.link)
+        table = tables.html(shown, links, page="risk")
+        lists.show(table, found, ("risk_organisations", view.link), name=ORGANISATIONS_PAGE)
 
 
 @section
@@ -135,10 +134,9 @@ def _register(view: Filters, chosen: RiskFilters, summary: dict[str, Any]) -> No
             parts.empty(t("risk.nothing_found"), t("projects.nothing_found_fill"))
             return
         rows = ask("risk_register", **view.parameters, **chosen.parameters, **pager.limits(found))
-        tables.table(_register_table(rows, view))
-        pager.turn(found)
-        parts.note(t("risk.register_how"))
-        file_links.show("risk_register", found, {**view.link, **chosen.link, "control": None})
+        download = ("risk_register", {**view.link, **chosen.link, "control": None})
+        table = tables.html(_register_table(rows, view))
+        lists.show(table, found, download, notes=(t("risk.register_how"),))
 
 
 def _register_table(rows: pl.DataFrame, view: Filters) -> pl.DataFrame:
@@ -171,17 +169,23 @@ def _controls(view: Filters, chosen: RiskFilters) -> None:
         risk_filters.draw_control(chosen, states)
         limits = pager.limits(found, CONTROLS_PAGE)
         rows = ask("risk_controls", **view.parameters, **chosen.parameters, **limits)
-        if view.org_code:
-            for _, step in rows.group_by("plan_id", "step_no", maintain_order=True):
-                first = step.row(0, named=True)
-                heading = f"{first['step_no']}. {first['process_step']} · {risk_filters.level_words(first)}"
-                parts.subheading(heading, is_chosen=first["is_of_high_risk"])
-                _control_table(step, view)
-        else:
-            _control_table(rows, view)
-        pager.turn(found, CONTROLS_PAGE)
-        parts.note(t("risk.controls_how"))
-        file_links.show("risk_controls", found, {**view.link, **chosen.link})
+        lists.show(
+            _controls_by_step(rows, view) if view.org_code else _control_table(rows, view),
+            found,
+            ("risk_controls", {**view.link, **chosen.link}),
+            name=CONTROLS_PAGE,
+            notes=(t("risk.controls_how"),),
+        )
+
+
+def _controls_by_step(rows: pl.DataFrame, view: Filters) -> str:
+    """The controls of one organisation: a table for each process step, below its heading."""
+    made = ""
+    for _, step in rows.group_by("plan_id", "step_no", maintain_order=True):
+        first = step.row(0, named=True)
+        heading = f"{first['step_no']}. {first['process_step']} · {risk_filters.level_words(first)}"
+        made += parts.subheaded(heading, is_chosen=first["is_of_high_risk"]) + _control_table(step, view)
+    return made
 
 
 def _state_counts(states: pl.DataFrame) -> str:
@@ -192,7 +196,7 @@ def _state_counts(states: pl.DataFrame) -> str:
     return f'<ul class="legend">{"".join(counts)}</ul>'
 
 
-def _control_table(rows: pl.DataFrame, view: Filters) -> None:
+def _control_table(rows: pl.DataFrame, view: Filters) -> str:
     named = [_project_words(item) for item in rows.iter_rows(named=True)]
     shown = rows.with_columns(
         base.texts("control_state", rows, risk_filters.state_words),
@@ -208,7 +212,7 @@ def _control_table(rows: pl.DataFrame, view: Filters) -> None:
     }
     whose = [] if view.org_code else ["short_name_th", "process_step", "level"]
     columns = ["control_th", *whose, "project_title_th", "match_share", "control_state", "locator"]
-    tables.table(shown.select(columns), links, page="projects", linked="project_title_th")
+    return tables.html(shown.select(columns), links, page="projects", linked="project_title_th")
 
 
 def _project_words(control: dict[str, Any]) -> str | None:
