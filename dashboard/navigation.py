@@ -107,6 +107,25 @@ def choices(key: str, links: Iterable[Choice]) -> str:
     return f'<nav class="choices st-key-{key}">{"".join(made)}</nav>'
 
 
+def sections(words: Mapping[str, str], chosen: str, of_one: Iterable[str]) -> str:
+    """The sections of a page by their names, the first of them open unless asked; as HTML.
+
+    `of_one` are the parameters that belong to one section, which stay behind when another is opened.
+    """
+    first = next(iter(words))
+    return choices(
+        "sections",
+        (
+            Choice(
+                said,
+                {"section": None if name == first else name, **dict.fromkeys(of_one)},
+                is_chosen=name == chosen,
+            )
+            for name, said in words.items()
+        ),
+    )
+
+
 def header() -> None:
     """Brand, the date of the data, the switch of language; then the pages in their groups."""
     menu, name = _menu(), escape(t("app.name"))

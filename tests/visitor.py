@@ -30,7 +30,7 @@ class Visitor:
     def settled(self) -> Page:
         """Wait until Streamlit has finished the run."""
         self.page.locator('.stApp[data-test-script-state="notRunning"]').wait_for()
-        self.page.locator(".st-key-builds").wait_for()
+        self.page.locator(".builds").wait_for()
         # The boxes come a moment later than the rest of the page.
         self.page.locator(".st-key-filters input").last.wait_for()
         return self.page

@@ -14,7 +14,7 @@ from dashboard.charts.targets import amount
 from dashboard.language import local, t
 from dashboard.theme import Tone, colour
 
-_TILE_HEIGHT, _WIDEST_TILE = 44, 62
+_TILE_HEIGHT, _WIDEST_TILE = 44, 84
 # A narrower tile has room for the value alone.
 _ROOM_FOR_NAME = 50
 # How much of the full colour each step has, the last one all of it: told apart by lightness alone.

@@ -114,10 +114,12 @@ def provinces(view: Filters, metric: str, metrics: Metrics) -> None:
             download=("compare_provinces", {**view.link, "metric": metric}),
             legend=province_map.legend(rows),
         )
-        parts.note(_ends(known_rows))
         found = {"known": formats.count(known_rows.height), "all": formats.count(rows.height)}
-        parts.note(t("compare.map_how", whom=of_whom, **found))
-        parts.note(t("compare.map_millions" if metrics[metric]["unit"] == "baht" else "compare.map_short"))
+        parts.note(
+            _ends(known_rows),
+            t("compare.map_how", whom=of_whom, **found),
+            t("compare.map_millions" if metrics[metric]["unit"] == "baht" else "compare.map_short"),
+        )
 
 
 def _ends(rows: pl.DataFrame) -> str:

@@ -78,15 +78,9 @@ def read(view: Filters) -> EvidenceFilters:
 
 def sections(chosen: EvidenceFilters, counts: Mapping[str, str]) -> None:
     """One link for each section, with how much stands in it."""
-    links = (
-        Choice(
-            f"{t(f'evidence.section_{name}')} {counts.get(name, '')}".strip(),
-            {"section": None if name == SECTIONS[0] else name, **dict.fromkeys(_OF_ONE_SECTION)},
-            is_chosen=name == chosen.section,
-        )
-        for name in SECTIONS
-    )
-    st.html(navigation.choices("sections", links) + parts.noted(t(f"evidence.about_{chosen.section}")))
+    words = {name: f"{t(f'evidence.section_{name}')} {counts.get(name, '')}".strip() for name in SECTIONS}
+    row = navigation.sections(words, chosen.section, _OF_ONE_SECTION)
+    st.html(row + parts.noted(t(f"evidence.about_{chosen.section}")))
 
 
 def draw(view: Filters, chosen: EvidenceFilters, rules: Mapping[str, str]) -> None:

@@ -1,8 +1,9 @@
 """The boxes by which it is chosen whom the comparison is between."""
 
-from dashboard import address, finder, widgets
+from dashboard import address, finder, navigation, widgets
 from dashboard.filters import Filters
 from dashboard.language import t
+from dashboard.navigation import Choice
 from dashboard.peer_groups import BY_NAME, MOST, RULES, STEPS, Group, asked_of, chosen_group
 
 
@@ -26,8 +27,17 @@ def bar(view: Filters, group: Group) -> None:
         )
     if group.rule not in (BY_NAME, "type"):
         widgets.toggle("same", t("compare.same_type"))
-    widgets.multiselect("orgs", t("compare.choose"), group.codes, group.codes, group.names.__getitem__, MOST)
     _more(view, group)
+
+
+def chips(group: Group) -> str:
+    """Who is shown, each with the way to leave it out, as HTML."""
+    return navigation.choices("chips", (_chip(group, code) for code in group.codes))
+
+
+def _chip(group: Group, code: str) -> Choice:
+    others = ",".join(other for other in group.codes if other != code)
+    return Choice(f"{group.names[code]} ✕", {"orgs": others or None, **dict.fromkeys(widgets.LEFT_BEHIND)})
 
 
 def _more(view: Filters, group: Group) -> None:

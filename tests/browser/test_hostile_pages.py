@@ -40,7 +40,11 @@ INJECTED = """() => {
     return [...window.hits, ...made.map(told), ...found.map(told)];
 }"""
 SCOPED = ["organisation", "projects", "evidence", "risk", "ita"]
-WITH_TOOLTIPS = ["/budget?year=2567", "/compare?orgs=5349901,5349902,5349903&year=2567"]
+HOSTILE_THREE = "/compare?orgs=5349901,5349902,5349903&year=2567"
+WITH_TOOLTIPS = [
+    "/budget?year=2567",
+    *(f"{HOSTILE_THREE}&section={section}" for section in ("ranks", "indicators", "map", "pairs")),
+]
 YEAR = 2567
 
 

@@ -153,8 +153,8 @@ def test_a_public_server_has_no_import_page(browser_data: Path, context: Browser
     with serving.dashboard(browser_data, "--host", "0.0.0.0", "--public") as (server, _):
         visitor = Visitor(context, server, WIDE)
         page = visitor.open("/")
-        expect(page.locator(".st-key-navigation")).to_contain_text("หลักฐาน")
-        expect(page.locator(".st-key-navigation")).not_to_contain_text("นำเข้าข้อมูล")
+        expect(page.locator(".navigation")).to_contain_text("หลักฐาน")
+        expect(page.locator(".navigation")).not_to_contain_text("นำเข้าข้อมูล")
         first = page.locator("h1.message").inner_text()
         assert page.request.get(f"{server}/form/2650101_2565_12.xlsx").status == 404
         visitor.open("/import")

@@ -123,10 +123,32 @@ def test_a_link_of_a_table_does_not_load_the_app_anew(visit: Visit) -> None:
 
 def test_the_menu_of_a_phone_closes_behind_the_page_it_leads_to(visit: Visit) -> None:
     page = visit(PHONE).open("/?year=2566&org=4340701")
-    page.locator(".st-key-menu button").click()
-    page.locator('[data-testid="stPopoverBody"]').get_by_role("link", name="โครงการ", exact=True).click()
+    menu = page.locator(".menu")
+    menu.locator("summary").click()
+    menu.get_by_role("link", name="โครงการ", exact=True).click()
     _heading(page, "ยังไม่แล้วเสร็จ 62 จาก 62 โครงการ")
-    expect(page.locator('[data-testid="stPopoverBody"]')).to_be_hidden()
+    expect(menu.locator("nav")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "closes", [lambda page: page.keyboard.press("Escape"), lambda page: page.mouse.click(5, 700)]
+)
+def test_what_drops_down_goes_up_again(visit: Visit, closes: Callable[[Page], None]) -> None:
+    page = visit().open("/")
+    builds = page.locator(".builds")
+    builds.locator("summary").click()
+    expect(builds.locator("div")).to_be_visible()
+    closes(page)
+    expect(builds.locator("div")).to_be_hidden()
+
+
+def test_the_next_page_of_a_list_begins_with_its_first_row(visit: Visit) -> None:
+    page = visit().open("/evidence?section=totals&years=all")
+    first = page.locator("table.rows tbody tr").first
+    before = first.inner_text()
+    page.locator(".pager").get_by_role("link", name="ถัดไป").click()
+    expect(first).not_to_have_text(before)
+    expect(page.locator("table.rows thead")).to_be_in_viewport()
 
 
 def test_search_and_open_a_project(visit: Visit) -> None:
@@ -167,11 +189,11 @@ def test_the_language_is_one_click_away(visit: Visit, path: str) -> None:
     page = visit().open(path)
     thai = page.locator("p.about").inner_text()
     page.get_by_role("link", name="English").click()
-    expect(page.locator(".st-key-builds button")).to_have_text(re.compile(r"^Data of "))
+    expect(page.locator(".builds > summary")).to_have_text(re.compile(r"^Data of "))
     expect(page).to_have_url(re.compile("[?&]lang=en"))
     assert urlsplit(page.url).path == urlsplit(path).path
     page.get_by_role("link", name="ไทย", exact=True).click()
-    expect(page.locator(".st-key-builds button")).to_have_text(re.compile("^ข้อมูล ณ "))
+    expect(page.locator(".builds > summary")).to_have_text(re.compile("^ข้อมูล ณ "))
     expect(page).not_to_have_url(re.compile("lang="))
     expect(page.locator("p.about")).to_have_text(thai)
 

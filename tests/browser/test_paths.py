@@ -102,8 +102,8 @@ def test_an_address_shows_the_same_in_another_browser(visit: Visit, path: str) -
 
 def test_a_page_as_it_was_reported_on_an_earlier_build(visit: Visit, earlier_build: str) -> None:
     page = visit().open("/?year=2565&round=12")
-    latest = page.locator(".st-key-builds button").inner_text()
-    page.locator(".st-key-builds button").click()
+    latest = page.locator(".builds > summary").inner_text()
+    page.locator(".builds > summary").click()
     page.get_by_role("link", name=re.compile("น\\.$")).click()
     expect(page.locator(".st-key-as-reported")).to_contain_text("ตัวเลขตามที่รายงานไว้เมื่อ")
     assert _parameters(page)["build"] == earlier_build
@@ -112,7 +112,7 @@ def test_a_page_as_it_was_reported_on_an_earlier_build(visit: Visit, earlier_bui
     page.get_by_role("link", name="ไปข้อมูลล่าสุด →").click()
     expect(page.locator("p.about")).to_contain_text("5 หน่วยงาน")
     assert "build" not in _parameters(page)
-    assert latest == page.locator(".st-key-builds button").inner_text()
+    assert latest == page.locator(".builds > summary").inner_text()
 
 
 def _picture(page: Page, button: str) -> Download:

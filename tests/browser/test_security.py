@@ -73,7 +73,7 @@ def _use(page: Page) -> None:
     """Unfold what a page hides: charts as tables, menus."""
     for fold in page.locator("[data-testid=stExpander] summary").all()[:2]:
         fold.click()
-    page.locator(".st-key-builds button").click()
+    page.locator(".builds > summary").click()
     page.keyboard.press("Escape")
 
 

@@ -64,7 +64,7 @@ def test_a_viewer_signs_in_looks_and_signs_out(page: Page, server: str) -> None:
     expect(page.locator(".stApp")).to_contain_text("พิษณุโลก")
     expect(page.locator(".stApp")).not_to_contain_text("นำเข้าข้อมูล")
     page.goto(server + "/import")
-    expect(page.locator(".st-key-builds")).to_be_visible()
+    expect(page.locator(".builds")).to_be_visible()
     assert page.locator(".st-key-card-import-send").count() == 0
     assert _fits(page)
     page.goto(server + OVERVIEW)

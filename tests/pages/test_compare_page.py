@@ -173,7 +173,11 @@ WRONG = [
     {"peers": "province", "org": CODE[12]},
     {"peers": "type", "org": CODE[1], "orgs": CODE[9]},
     {"metric": "wealth", "metric_x": "'", "metric_y": ""},
-    {"missing": "2", **THREE},
+    {"missing": "2", "section": "measures", **THREE},
+    {"section": "everything", **THREE},
+    {"section": "pairs", "metric_x": "wealth", "metric_y": "'"},
+    {"section": "map", "year": 2570},
+    {"section": "indicators", "year": 2570},
     {"year": 2561, "orgs": f"{CODE[1]},{CODE[9]}"},
     {"year": 2570, "metric": "ita_score"},
     {"dimension": 2, **THREE},
@@ -201,12 +205,40 @@ def test_one_alone_asks_for_another(open_page: OpenPage) -> None:
     assert len(table(stranger)) == 8 + 1
 
 
+@pytest.mark.usefixtures("country_pages")
+def test_each_that_is_shown_can_be_left_out(open_page: OpenPage) -> None:
+    screen = open_page("compare", **THREE, section="map")
+    left = {link.label: link.parameters["orgs"] for link in screen.choices("chips")}
+    assert left == {
+        "ทต.ตัวอย่างสอง ✕": f"{CODE[1]},{CODE[9]}",
+        "ทต.ตัวอย่างหนึ่ง ✕": f"{CODE[6]},{CODE[9]}",
+        "อบจ.ตัวอย่างเก้า ✕": f"{CODE[6]},{CODE[1]}",
+    }
+    assert {link.parameters["section"] for link in screen.choices("chips")} == {"map"}
+    alone = open_page("compare", orgs=CODE[1], year=2567).choices("chips")
+    assert ["orgs" in link.parameters for link in alone] == [False]
+
+
+@pytest.mark.usefixtures("country_pages")
+def test_the_sections_lead_to_each_other_without_what_is_of_one_alone(open_page: OpenPage) -> None:
+    screen = open_page("compare", **THREE, section="pairs", metric_x="ita_score")
+    assert [(link.label, link.parameters.get("section")) for link in screen.choices("sections")] == [
+        ("อันดับรายตัวชี้วัด", None),
+        ("ITA รายตัวชี้วัด", "indicators"),
+        ("แผนที่จังหวัด", "map"),
+        ("เทียบสองตัวชี้วัด", "pairs"),
+        ("มาตรการมาตรฐาน", "measures"),
+    ]
+    assert not [link for link in screen.choices("sections") if "metric_x" in link.parameters]
+    assert {link.parameters["orgs"] for link in screen.choices("sections")} == {THREE["orgs"]}
+
+
 # --- standard measures
 
 
 @pytest.mark.usefixtures("country_pages")
 def test_who_does_which_measure_and_where_its_projects_are(open_page: OpenPage) -> None:
-    screen = open_page("compare", **THREE)
+    screen = open_page("compare", **THREE, section="measures")
     signs = matrix(screen)
     # Project 1 of 1 and 9 is measure 7, that of 6 is measure 6, and all three have completed it.
     assert signs[7] == ["—", "✓", "✓"]
@@ -225,21 +257,23 @@ def test_who_does_which_measure_and_where_its_projects_are(open_page: OpenPage) 
 
 @pytest.mark.usefixtures("country_pages")
 def test_only_what_the_first_does_not_do(open_page: OpenPage) -> None:
-    everything, missing = (matrix(open_page("compare", **THREE, **more)) for more in ({}, {"missing": "1"}))
+    asked = {**THREE, "section": "measures"}
+    everything, missing = (matrix(open_page("compare", **asked, **more)) for more in ({}, {"missing": "1"}))
     assert {number: signs for number, signs in everything.items() if signs[0] == "—"} == missing
     assert 0 < len(missing) < len(everything)
 
 
 @pytest.mark.usefixtures("country_pages")
 def test_who_has_no_plan_is_not_called_absent(open_page: OpenPage) -> None:
-    screen = open_page("compare", orgs=f"{CODE[1]},{CODE[12]}", year=2567)
+    screen = open_page("compare", orgs=f"{CODE[1]},{CODE[12]}", year=2567, section="measures")
     assert {signs[1] for signs in matrix(screen).values()} == {"?"}
     assert {signs[0] for signs in matrix(screen).values()} == {"✓", "●"}
 
 
 def test_a_draft_is_marked(open_page: OpenPage) -> None:
-    screen = open_page("compare", orgs="2650101,4340701", year=2567)
-    assert "อบจ.พิษณุโลก (ร่าง)" in screen.html
+    asked = {"orgs": "2650101,4340701", "year": 2567}
+    assert "อบจ.พิษณุโลก (ร่าง)" in open_page("compare", **asked, section="measures").html
+    screen = open_page("compare", **asked)
     (first,) = [name for name in table(screen) if "พิษณุโลก" in name]
     assert "แผนยังเป็นร่าง" in first
 
@@ -249,7 +283,10 @@ def test_a_draft_is_marked(open_page: OpenPage) -> None:
 
 @pytest.mark.usefixtures("country_pages")
 def test_the_charts_in_words(open_page: OpenPage) -> None:
-    years, heat, provinces, pairs = _charts(open_page("compare", **THREE, metric="ita_score"))
+    years, heat, provinces, pairs = (
+        _chart(open_page("compare", **THREE, metric="ita_score", section=section))
+        for section in ("ranks", "indicators", "map", "pairs")
+    )
     for number in (6, 1, 9):
         for year in rules.ITA_YEARS:
             assert f"{year} {rules.total(number, year):.2f} คะแนน" in years
@@ -267,14 +304,9 @@ def test_the_charts_in_words(open_page: OpenPage) -> None:
     assert "2. ทต.ตัวอย่างหนึ่ง: โครงการแล้วเสร็จ 71.4 %" in pairs
 
 
-def _charts(screen: Screen) -> list[str]:
-    """In the order years, heat map, map, pairs, whatever column they stand in."""
-    assert len(screen.charts) == 4
-    (provinces,) = [words for words in screen.charts if "จังหวัด:" in words]
-    (years,) = [words for words in screen.charts if "2565 " in words]
-    (pairs,) = [words for words in screen.charts if "โครงการแล้วเสร็จ" in words]
-    (heat,) = [words for words in screen.charts if words not in (provinces, years, pairs)]
-    return [years, heat, provinces, pairs]
+def _chart(screen: Screen) -> str:
+    (words,) = screen.charts
+    return words
 
 
 def test_the_real_documents_without_a_choice(open_page: OpenPage) -> None:
@@ -288,12 +320,15 @@ def test_the_real_documents_without_a_choice(open_page: OpenPage) -> None:
 
 
 def test_empty_cards_say_why_and_lead_on(open_page: OpenPage) -> None:
-    screen = open_page("compare", year=2568, metric="ita_score")
-    assert "ไม่มีคะแนน ITA รายตัวชี้วัดของหน่วยงานเหล่านี้ในปี 2568" in screen.words
-    assert "ไม่มีจังหวัดใดมีข้อมูล “คะแนน ITA” ในปี 2568" in screen.words
-    (link,) = [link for link in screen.links if link.label == "ดูปี 2564 →"]
+    def section(name: str) -> Screen:
+        return open_page("compare", year=2568, metric="ita_score", section=name)
+
+    indicators = section("indicators")
+    assert "ไม่มีคะแนน ITA รายตัวชี้วัดของหน่วยงานเหล่านี้ในปี 2568" in indicators.words
+    (link,) = [link for link in indicators.links if link.label == "ดูปี 2564 →"]
     assert link.parameters["year"] == "2564"
-    assert "ไม่มีหน่วยงานใดมีข้อมูลทั้งสองตัวชี้วัดในปี 2568" in screen.words
+    assert "ไม่มีจังหวัดใดมีข้อมูล “คะแนน ITA” ในปี 2568" in section("map").words
+    assert "ไม่มีหน่วยงานใดมีข้อมูลทั้งสองตัวชี้วัดในปี 2568" in section("pairs").words
 
 
 # --- what can be taken away
@@ -304,9 +339,10 @@ def test_empty_cards_say_why_and_lead_on(open_page: OpenPage) -> None:
 def test_a_download_has_the_rows_that_it_promises(
     open_page: OpenPage, country: Warehouse, parameters: dict[str, object]
 ) -> None:
-    screen = open_page("compare", **parameters).unfolded()
+    sections = ("ranks", "indicators", "map", "pairs", "measures")
+    pages = [open_page("compare", **parameters, section=name).unfolded().html for name in sections]
     promised = re.findall(
-        r'href="download/(\w+)\.csv\?(.*?)" download aria-label="ดาวน์โหลด ([\d,]+) แถว', screen.html
+        r'href="download/(\w+)\.csv\?(.*?)" download aria-label="ดาวน์โหลด ([\d,]+) แถว', "".join(pages)
     )
     assert {name for name, *_ in promised} == {
         f"compare_{name}" for name in ("metrics", "years", "indicators", "provinces", "pairs", "measures")

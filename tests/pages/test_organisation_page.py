@@ -75,7 +75,7 @@ class TestList:
     def test_lists_a_page_at_a_time(self, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
         every = [row["ชื่อเต็ม"] for row in open_page("organisation").rows()]
         monkeypatch.setattr("dashboard.pager.limits.__defaults__", ("page", 5))
-        monkeypatch.setattr("dashboard.pager.turn.__defaults__", ("page", 5))
+        monkeypatch.setattr("dashboard.lists.show.__kwdefaults__", {"name": "page", "rows": 5, "notes": ()})
         last = open_page("organisation", page=3)
         # Twelve organisations: five, five and two.
         assert [row["ชื่อเต็ม"] for row in last.rows()] == every[10:]

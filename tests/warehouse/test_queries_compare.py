@@ -262,6 +262,22 @@ def test_a_province_is_taken_after_summing(country, kind):
     assert rows["value"].count() == (2 if kind else 3)
 
 
+def test_a_sum_is_the_same_whatever_the_order_of_its_rows(country):
+    # Tenths have no end as binary fractions: added up as such, these are 0.6000000000000001 or 0.6.
+    for order in ("0.1, 0.2, 0.3", "0.3, 0.2, 0.1"):
+        sums = country.sql(f"select mart.exact_sum(v) as total from unnest([{order}]::double[]) as t(v)")
+        assert sums["total"].to_list() == [0.6]
+    scores = "select * from mart.ita_result where fiscal_year = 2567 and total_computed is not null"
+    province = country.sql(
+        f"""select province_code, sum(total_computed)::double as total
+            from ({scores}) join mart.organisation using (org_code) group by all having count(*) > 1"""
+    )
+    asked = country.query("compare_provinces", **ROUND_12, metric_code="ita_score")
+    assert province.height > 1
+    for code, total in province.iter_rows():
+        assert asked.filter(province_code=code)["numerator"].to_list() == [total]
+
+
 def test_two_metrics_of_those_that_have_both(country):
     asked = {**ROUND_12, "metric_x": "ita_score", "metric_y": "project_completion"}
     rows = country.query(

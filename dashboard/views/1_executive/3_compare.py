@@ -1,4 +1,4 @@
-"""Compare: organisations by name or by a rule; metrics with rank, years, indicators, measures, and the map."""
+"""Compare: organisations by name or by a rule; metrics with rank and years, indicators, the map, pairs, measures."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -18,7 +18,9 @@ from dashboard.theme import Tone
 
 FEWEST = 2
 FEWEST_RANKED = 3
-FEW = 4
+SECTIONS = ("ranks", "indicators", "map", "pairs", "measures")
+# What belongs to one section and stays behind when another is opened.
+OF_ONE_SECTION = ("metric_x", "metric_y", "missing")
 
 
 def main() -> None:
@@ -40,17 +42,21 @@ def main() -> None:
     about = f"{group.words} · {t('overview.year', year=view.fiscal_year)}"
     parts.heading(_message(view, group, rows.filter(metric_code=metric), metrics[metric]), about)
     _advice(view, group)
-    _metrics(view, group, rows)
-    left, right = st.columns(2, gap="small")
-    with left:
-        compare_cards.years(view, group, metric, metrics)
-        compare_cards.indicators(view, group)
-    with right:
-        compare_cards.provinces(view, metric, metrics)
-    # Below the lower of the two columns, so that none of them ends in a hole.
-    with left if len(group.codes) <= FEW else right:
-        compare_cards.pairs(view, group, metrics, _with_data(rows))
-    _measures(view, group)
+    section = filters.known(address.get("section"), list(SECTIONS)) or SECTIONS[0]
+    words = {name: t(f"compare.section_{name}") for name in SECTIONS}
+    st.html(peers.chips(group) + navigation.sections(words, section, OF_ONE_SECTION))
+    match section:
+        case "indicators":
+            compare_cards.indicators(view, group)
+        case "map":
+            compare_cards.provinces(view, metric, metrics)
+        case "pairs":
+            compare_cards.pairs(view, group, metrics, _with_data(rows))
+        case "measures":
+            _measures(view, group)
+        case _:
+            _metrics(view, group, rows)
+            compare_cards.years(view, group, metric, metrics)
 
 
 def _usual_metric(rows: pl.DataFrame, everything: list[str]) -> str:
@@ -134,13 +140,14 @@ def _metrics(view: Filters, group: Group, rows: pl.DataFrame) -> None:
             parts.empty(t("compare.no_metrics", year=view.fiscal_year), t("compare.no_metrics_fill"))
             return
         compare_tables.metrics(rows, group.numbered, group.drafts)
-        parts.note(t("compare.ranks_how"))
+        notes = [t("compare.ranks_how")]
         few = rows.filter(pl.col("rank").is_null() & (pl.col("better") != "none") & ~pl.col("is_too_few"))
         if few.height:
-            parts.note(t("compare.not_ranked", fewest=FEWEST_RANKED, metrics=_names_of(few)))
+            notes.append(t("compare.not_ranked", fewest=FEWEST_RANKED, metrics=_names_of(few)))
         neither = rows.filter(better="none")
         if neither.height:
-            parts.note(t("compare.no_better", metrics=_names_of(neither)))
+            notes.append(t("compare.no_better", metrics=_names_of(neither)))
+        parts.note(*notes)
         file_links.show("compare_metrics", rows.height, {**view.link, **group.link})
 
 

@@ -1,7 +1,7 @@
 -- note: where rounds apply, the latest round that was reported counts; ratios are taken after summing
 with summed as (
     select metric_code, org_code, fiscal_year, report_round,
-           sum(numerator) as numerator, sum(denominator) as denominator
+           mart.exact_sum(numerator) as numerator, mart.exact_sum(denominator) as denominator
     from mart.counted_part(null, null, null, null, null)
     group by all
 )

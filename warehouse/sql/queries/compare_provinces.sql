@@ -9,7 +9,7 @@ registered as (
     select province_code, count(*) as organisations from organisation group by province_code
 ),
 summed as (
-    select o.province_code, sum(v.numerator) as numerator, sum(v.denominator) as denominator,
+    select o.province_code, mart.exact_sum(v.numerator) as numerator, mart.exact_sum(v.denominator) as denominator,
            count(*) as with_value
     from mart.metric_of_each($report_round::smallint, $dimension_no::smallint) as v
     join organisation as o using (org_code)

@@ -3,7 +3,7 @@
 -- note: without $report_round each organisation counts with the latest round it reported
 with summed as (
     select metric_code, fiscal_year, max(report_round) as report_round,
-           sum(numerator) as numerator, sum(denominator) as denominator,
+           mart.exact_sum(numerator) as numerator, mart.exact_sum(denominator) as denominator,
            count(*) as organisations
     from mart.counted_part(
         $province_code::varchar, $type_code::varchar, $org_code::varchar, $report_round::smallint,

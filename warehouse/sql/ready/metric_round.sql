@@ -4,8 +4,8 @@
 -- note: what is of no dimension and counts in each; what is of none beside others stands in each of them
 with whole as (
     select metric_code, org_code, fiscal_year, report_round, null::smallint as dimension_no,
-           sum(numerator) as numerator, sum(denominator) as denominator, count(dimension_no) = 0 as is_undivided,
-           count(dimension_no) between 1 and count(*) - 1 as is_mixed
+           mart.exact_sum(numerator) as numerator, mart.exact_sum(denominator) as denominator,
+           count(dimension_no) = 0 as is_undivided, count(dimension_no) between 1 and count(*) - 1 as is_mixed
     from mart.metric_part
     group by metric_code, org_code, fiscal_year, report_round
 ),
@@ -18,8 +18,9 @@ part as (
     anti join mixed using (metric_code, org_code, fiscal_year, round)
 ),
 mixed_part as (
-    select p.metric_code, p.org_code, p.fiscal_year, p.report_round, d.dimension_no, sum(p.numerator) as numerator,
-           sum(p.denominator) as denominator, false as is_undivided
+    select p.metric_code, p.org_code, p.fiscal_year, p.report_round, d.dimension_no,
+           mart.exact_sum(p.numerator) as numerator, mart.exact_sum(p.denominator) as denominator,
+           false as is_undivided
     from (select *, coalesce(report_round, 0) as round from mart.metric_part) as p
     semi join mixed using (metric_code, org_code, fiscal_year, round)
     join (select distinct dimension_no from mart.dimension) as d
