@@ -1,4 +1,4 @@
-"""Targets: the planned path, what was reached and what the trend expects; verdicts; complaints and cases."""
+"""Targets: the planned path, what was reached and what the trend expects; complaints and cases."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -14,7 +14,6 @@ from dashboard.tile_words import shown
 
 _HEIGHT = 240
 _BARS_HEIGHT = 200
-_ROW = 34
 _ABOVE, _BELOW = -13, 16
 LINES = ("value", "target_value", "projected_value")
 
@@ -71,38 +70,6 @@ def path_legend(rows: pl.DataFrame) -> list[tuple[str, str, str]]:
 def amount(value: float, unit: str) -> str:
     """A value with its unit; a share below nought keeps its sign."""
     return f"{shown(value, unit)} {t(f'unit.{unit}')}".replace("-", "−")
-
-
-@drawn_once
-def verdicts(rows: pl.DataFrame) -> tuple[Chart, str]:
-    """How many organisations a verdict is said of, as bars in the order of the rows; and the same in words."""
-    labelled = rows.with_columns(
-        texts("verdict", rows, lambda row: verdict_label(row["status_code"])),
-        texts("colour", rows, lambda row: colour(_tone(row["status_code"]))),
-    )
-    base = alt.Chart(labelled.with_row_index("place")).encode(
-        y=alt.Y(
-            "verdict:N",
-            sort=alt.EncodingSortField("place", op="min"),
-            title=None,
-            axis=alt.Axis(ticks=False, domain=False, labelPadding=8, labelLimit=190),
-        ),
-        x=alt.X("organisations:Q", title=None, axis=None, scale=alt.Scale(domainMin=0)),
-    )
-    bars = base.mark_bar(height=18, cornerRadiusEnd=3).encode(
-        color=alt.Color("colour:N", scale=None),
-        tooltip=[
-            alt.Tooltip("verdict:N", title=t("column.verdict")),
-            alt.Tooltip("organisations:Q", title=t("column.organisation_count"), format=","),
-        ],
-    )
-    numbers = base.mark_text(align="left", dx=6, fontSize=14, fontWeight="bold", color=_ink()).encode(
-        text=alt.Text("organisations:Q", format=",")
-    )
-    words = ", ".join(
-        f"{row['verdict']} {formats.count(row['organisations'])}" for row in labelled.iter_rows(named=True)
-    )
-    return styled((bars + numbers).properties(height=_ROW * rows.height)), words
 
 
 def verdict_label(code: str | None) -> str:

@@ -12,10 +12,6 @@ from dashboard.charts.base import Chart
 AXES = ({"name": "โครงการแล้วเสร็จ", "unit": "share"}, {"name": "คะแนน ITA", "unit": "points"})
 
 
-def verdicts(codes: list[str], organisations: list[int]) -> Chart:
-    return targets.verdicts(pl.DataFrame({"status_code": codes, "organisations": organisations}))[0]
-
-
 def cases(first: int, counts: list[int]) -> Chart:
     years = list(range(first, first + len(counts)))
     rows = pl.DataFrame({"fiscal_year": years, "count": counts}).with_columns(
@@ -61,7 +57,6 @@ def distribution(organisations: list[int]) -> Chart:
 
 
 YEARS: dict[str, tuple[Callable[..., Chart], tuple[object, ...], tuple[object, ...]]] = {
-    "verdicts": (verdicts, (["on_track", "achieved"], [3, 8]), (["off_track", "achieved"], [1, 9])),
     "cases": (cases, (2565, [4, 0, 2]), (2566, [31, 7, 12, 1])),
     "path": (path, ([70, 74, None], [None, None, 80]), ([90, 80, 71, None], [None, None, None, 60])),
     "statuses": (statuses, (["completed", "not_due"], [8, 3]), (["awaiting_report", "completed"], [1, 99])),

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
+from urllib.parse import parse_qsl
 
 import pytest
 from screen import Screen
@@ -116,11 +118,26 @@ def test_several_organisations_are_counted_by_verdict(open_page: OpenPage) -> No
     screen = open_page("targets", year=2568)
     # ITA: 4 held, 6 on track, 1 and 11 achieved; cases: 1 achieved. Judged: 11 of ITA, 1 of cases.
     assert screen.heading == "ไปตามเป้าหมาย 5 จาก 12 รายการที่ตัดสินได้"
-    assert screen.card("verdicts-ita_score")[0] == "คะแนน ITA · 11 หน่วยงาน"
-    assert (
-        "▼ สวนทางเป้าหมาย 1, ▼ ไม่ถึงและแย่ลง 1, ▼ ห่างเส้นทาง 2, ▲ ช้ากว่าเส้นทางเล็กน้อย 1, ▲ ยังไม่ถึง แต่ดีขึ้น 1, "
-        "▲ ยังถึง แต่แนวโน้มลดลง 1, ● ตามเส้นทาง 1, ● รักษาระดับได้ 1, ● ถึงเป้าหมายแล้ว 2"
-    ) in screen.charts
+    shown = re.findall(r'aria-label="คะแนน ITA: (.*?) (\d+) หน่วยงาน"', screen.html)
+    assert dict(shown) == {
+        "● ถึงเป้าหมายแล้ว": "2", "● ตามเส้นทาง": "1", "● รักษาระดับได้": "1", "▲ ช้ากว่าเส้นทางเล็กน้อย": "1",
+        "▲ ยังถึง แต่แนวโน้มลดลง": "1", "▲ ยังไม่ถึง แต่ดีขึ้น": "1", "▼ ห่างเส้นทาง": "2", "▼ สวนทางเป้าหมาย": "1",
+        "▼ ไม่ถึงและแย่ลง": "1",
+    }  # fmt: skip
+    (total,) = re.findall(r'<tr class="total">(.*?)</tr>', screen.html)
+    # One target of completion, ITA of eleven, cases of four: the sixteen of the list.
+    assert re.findall(r">(\d+)<", total) == ["1", "11", "4"]
+
+
+@country
+def test_the_number_of_a_verdict_leads_to_its_organisations(open_page: OpenPage) -> None:
+    html = open_page("targets", year=2568).html
+    cells = re.findall(r'href="\?([^"]*)" target="_self" aria-label="(.*?): (.*?) (\d+) หน่วยงาน"', html)
+    assert len(cells) > 9
+    for query, metric, verdict, count in cells:
+        rows = listed(open_page("targets", **dict(parse_qsl(unescape(query)))))
+        assert {(row[2], row[3]) for row in rows} == {(metric, verdict)}
+        assert len(rows) == int(count)
 
 
 def listed(screen: Screen) -> list[tuple[str, ...]]:

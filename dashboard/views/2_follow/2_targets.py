@@ -5,12 +5,13 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import address, file_links, filters, formats, lists, pager, parts, tables, widgets
+from dashboard import address, file_links, filters, formats, grid, lists, pager, parts, tables, widgets
 from dashboard.charts import base
 from dashboard.charts import targets as chart
 from dashboard.data import ask
 from dashboard.failures import section
 from dashboard.filters import Filters
+from dashboard.grid import Cell, Row
 from dashboard.language import local, t
 from dashboard.theme import VERDICT_TONES, Tone
 
@@ -219,30 +220,45 @@ def _several(view: Filters, counts: pl.DataFrame, chosen: dict[str, Any]) -> Non
     if not counts.height:
         _nothing(has_targets=False)
         return
-    metrics = counts["metric_code"].unique(maintain_order=True).to_list()
-    columns = st.columns(min(len(metrics), 2), gap="small")
-    for place, code in enumerate(metrics):
-        with columns[place % len(columns)]:
-            _verdicts(view, counts.filter(pl.col("metric_code") == code))
+    _verdicts(view, counts, chosen)
     _list(view, counts, chosen)
     parts.note(t("targets.method"))
 
 
 @section
-def _verdicts(view: Filters, counts: pl.DataFrame) -> None:
-    code, name = counts["metric_code"][0], local(counts.row(0, named=True), "name")
-    title = t("targets.verdicts", name=name, count=formats.count(counts["organisations"].sum()))
-    verdicts = [chart.verdict_label(status) for status in counts["status_code"]]
-    with parts.card(f"verdicts-{code}", title):
-        base.show(
-            f"verdicts-{code}",
-            chart.verdicts(counts),
-            caption=base.Caption(f"{_about(view)} · {title}", _sources(view, code)),
-            rows=counts.select(
-                pl.Series("verdict", verdicts), pl.col("organisations").alias("organisation_count")
-            ),
-            download=("target_verdicts", {**view.link, "metric": code}),
-        )
+def _verdicts(view: Filters, counts: pl.DataFrame, chosen: dict[str, Any]) -> None:
+    """How many organisations each verdict is said of, by target; a number leads to them in the list."""
+    said = set(counts["status_code"])
+    codes = [code for code in (*VERDICT_TONES, NO_VALUE) if code in said]
+    targets = [rows for _, rows in counts.group_by("metric_code", maintain_order=True)]
+    body = [
+        Row(chart.verdict_label(code), [_verdict(rows, code, chosen) for rows in targets]) for code in codes
+    ]
+    sums = [Cell(formats.count(rows["organisations"].sum())) for rows in targets]
+    names: list[tuple[str, Tone | None]] = [
+        (local(rows.row(0, named=True), "name"), None) for rows in targets
+    ]
+    with parts.card("verdicts", t("targets.verdicts", year=view.fiscal_year)):
+        grid.show(t("targets.verdict"), names, [*body, Row(t("targets.organisations"), sums, is_total=True)])
+        parts.note(t("targets.verdicts_how"))
+        file_links.show("target_verdicts", counts.height, {**view.link, "metric": chosen["metric_code"]})
+
+
+def _verdict(counts: pl.DataFrame, code: str, chosen: dict[str, Any]) -> Cell:
+    """One verdict on one target: how many organisations, and the way to them."""
+    metric, name = counts["metric_code"][0], local(counts.row(0, named=True), "name")
+    found = counts.filter(status_code=code)["organisations"].sum()
+    if not found:
+        return Cell("–")
+    words = f"{name}: {chart.verdict_label(code)} {t('filter.organisations', count=formats.count(found))}"
+    return Cell(
+        formats.count(found),
+        strength=0.25 + 0.75 * found / counts["organisations"].max(),  # type: ignore[operator]
+        tone=VERDICT_TONES.get(code, Tone.quiet),
+        link={"metric": metric, "verdict": code, "page": None},
+        said=words,
+        is_chosen=(chosen["metric_code"], chosen["verdict_code"]) == (metric, code),
+    )
 
 
 @section
