@@ -1,7 +1,8 @@
 """Write a new database file from validated tables, prove it, and publish it."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -101,14 +102,16 @@ def fill(
     """
     connection.execute("attach ':memory:' as stage; create schema mart; create schema ready")
     _load_stage(connection, stage, this_build, kept)
-    for table in published:
-        connection.execute(_create_statement(table))
-        _comment(connection, table)
+    with _at_once(connection):
+        for table in published:
+            connection.execute(_create_statement(table))
+            _comment(connection, table)
     declared = _declare(connection)
-    for view in sql_files("views").values():
-        connection.execute(f"create view mart.{view.name} as {view.text}")
-    _load_dictionary(connection, published)
-    _load_tables(connection, published)
+    with _at_once(connection):
+        for view in sql_files("views").values():
+            connection.execute(f"create view mart.{view.name} as {view.text}")
+        _load_dictionary(connection, published)
+        _load_tables(connection, published)
     for table in published:
         step(table.name)
         for name, file in declared.items():
@@ -122,6 +125,14 @@ def fill(
             if file.header.get("until") == table.name:
                 connection.execute(f"drop table {name}")
     count_tables(connection, published)
+
+
+@contextmanager
+def _at_once(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Statements that come into the file together: at each commit the build waits for the disk."""
+    connection.execute("begin")
+    yield
+    connection.execute("commit")
 
 
 def _declare(connection: duckdb.DuckDBPyConnection) -> dict[str, SqlFile]:
@@ -230,11 +241,12 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[
 
 def count_tables(connection: duckdb.DuckDBPyConnection, published: list[PublishedTable]) -> None:
     """Count the rows of each table: counted once here, so that nobody has to wait for it at a click."""
-    for table in published:
-        rows = count_rows(connection, table.qualified_name)
-        connection.execute(
-            "update mart.published_table set row_count = ? where table_name = ?", [rows, table.name]
-        )
+    with _at_once(connection):
+        for table in published:
+            rows = count_rows(connection, table.qualified_name)
+            connection.execute(
+                "update mart.published_table set row_count = ? where table_name = ?", [rows, table.name]
+            )
 
 
 def fill_mart(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> None:
@@ -262,13 +274,14 @@ def _fill_from_headers(
 ) -> None:
     """One row for each statement of a folder; `unsaid` is what a header means that does not say it."""
     columns = [column.name for column in table.columns]
-    for file in sql_files(folder).values():
-        entry = {**unsaid, **file.header, code: file.name, "statement": file.text}
-        places = ", ".join("?" for _ in columns)
-        connection.execute(
-            f"insert into {table.qualified_name} ({', '.join(columns)}) values ({places})",
-            [entry[column] for column in columns],
-        )
+    places = ", ".join("?" for _ in columns)
+    with _at_once(connection):
+        for file in sql_files(folder).values():
+            entry = {**unsaid, **file.header, code: file.name, "statement": file.text}
+            connection.execute(
+                f"insert into {table.qualified_name} ({', '.join(columns)}) values ({places})",
+                [entry[column] for column in columns],
+            )
 
 
 def _fill_metric_part(connection: duckdb.DuckDBPyConnection, _: PublishedTable) -> None:
