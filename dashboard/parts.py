@@ -111,9 +111,10 @@ def _box(key: str, content: str) -> str:
     return f'<div class="box st-key-tile-{key}">{content}</div>'
 
 
-def below_chart(words: str, entries: Sequence[tuple[str, ...]]) -> None:
-    """A chart in words, for those who do not see it; then its legend, if it has one."""
-    st.html(f'<p class="heard chart-words">{escape(words)}</p>{_legend(entries) if entries else ""}')
+def chart_words(words: str, entries: Sequence[tuple[str, ...]], html: str = "") -> None:
+    """A chart as HTML, or what stands below it: the chart in words, for those who do not see it; then its legend."""
+    told = f'<p class="heard chart-words">{escape(words)}</p>'
+    st.html(f"{html}{told}{_legend(entries) if entries else ''}")
 
 
 def legend(entries: Sequence[tuple[str, ...]]) -> None:

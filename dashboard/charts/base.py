@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial, wraps
-from typing import Any, ParamSpec, TypeAlias, cast
+from typing import Any, ParamSpec, TypeAlias, TypeVar, cast
 
 import altair as alt
 import polars as pl
@@ -32,6 +32,10 @@ NUMBER_FITS = "datum.share * width >= 9 * length(datum.number) ? 1 : 0"
 
 Parameters = ParamSpec("Parameters")
 Chart: TypeAlias = alt.LayerChart | alt.Chart | alt.FacetChart | alt.VConcatChart | alt.HConcatChart
+
+# A chart and the same in words; then, where the page draws it without the program of charts, the same as HTML.
+Drawing: TypeAlias = tuple[Chart, str, *tuple[str, ...]]
+Drawn = TypeVar("Drawn", bound=Drawing)
 
 
 @dataclass(frozen=True)
@@ -86,21 +90,21 @@ def _named(rows: bytes, words: set[str]) -> bytes:
     return bytes(sink.getvalue())
 
 
-_charts: Memory[tuple[Chart, str]] = Memory(500, of_builds=True)
+_charts: Memory[Any] = Memory(500, of_builds=True)
 _specs: Memory[_Spec] = Memory(500, of_builds=True)
 
 
-def drawn_once(draw: Callable[Parameters, tuple[Chart, str]]) -> Callable[Parameters, tuple[Chart, str]]:
+def drawn_once(draw: Callable[Parameters, Drawn]) -> Callable[Parameters, Drawn]:
     """A chart that is drawn once for the same rows and language: most of them stay as they are at a click.
 
     Whoever has it from here must not change it: all readers share it.
     """
 
     @wraps(draw)
-    def drawn(*args: Parameters.args, **options: Parameters.kwargs) -> tuple[Chart, str]:
+    def drawn(*args: Parameters.args, **options: Parameters.kwargs) -> Drawn:
         asked = in_full(*args, *options, *options.values())
         key = (draw.__module__, draw.__name__, language(), asked)
-        return _charts.get(key, lambda: draw(*args, **options))
+        return cast("Drawn", _charts.get(key, lambda: draw(*args, **options)))
 
     return drawn
 
@@ -130,7 +134,7 @@ def styled(chart: Chart) -> Chart:
 @failures.section
 def show(
     key: str,
-    chart: tuple[Chart, str],
+    chart: Drawing,
     *,
     caption: Caption,
     rows: pl.DataFrame,
@@ -143,10 +147,12 @@ def show(
     address writes them, and how many rows that has where it has others. The caption is printed on the
     picture, with the date of the build. `legend` has the colours and their words, as text that wraps.
     """
-    drawing, words = chart
-    # Words that change with the figures would make it another chart, too: they stand after it.
-    st.altair_chart(cast("Chart", _Shown(drawing)), theme=None, alt=t("chart.told_after"), key=f"chart-{key}")
-    parts.below_chart(words, legend)
+    drawing, words, *html = chart
+    if not html:
+        # Words that change with the figures would make it another chart, too: they stand after it.
+        shown = cast("Chart", _Shown(drawing))
+        st.altair_chart(shown, theme=None, alt=t("chart.told_after"), key=f"chart-{key}")
+    parts.chart_words(words, legend, "".join(html))
     behind = partial(_behind, key, drawing, caption, rows, download, legend)
     folded(f"table-{key}", t("chart.as_table"), behind)
 

@@ -7,6 +7,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import formats, theme
+from dashboard.bars import Segment, stacked
 from dashboard.charts.base import NUMBER_FITS, Chart, drawn_once, styled, texts
 from dashboard.language import local, t
 
@@ -15,8 +16,8 @@ _ROW = 46
 
 
 @drawn_once
-def by_dimension(rows: pl.DataFrame) -> tuple[Chart, str]:
-    """Projects by dimension and status as stacked bars; and the same in words."""
+def by_dimension(rows: pl.DataFrame) -> tuple[Chart, str, str]:
+    """Projects by dimension and status as stacked bars: for a picture, in words, and as HTML for the page."""
     labelled = rows.with_columns(
         texts("dimension", rows, dimension_label),
         texts("status", rows, label),
@@ -52,7 +53,28 @@ def by_dimension(rows: pl.DataFrame) -> tuple[Chart, str]:
         f"{name[0]}: " + ", ".join(f"{row['status']} {row['projects']}" for row in part.iter_rows(named=True))
         for name, part in labelled.group_by("dimension", maintain_order=True)
     )
-    return styled((bars + numbers).properties(height=_ROW * len(order))), words
+    return styled((bars + numbers).properties(height=_ROW * len(order))), words, _on_the_page(labelled)
+
+
+def _on_the_page(labelled: pl.DataFrame) -> str:
+    return stacked(
+        [
+            (
+                str(name[0]),
+                [
+                    Segment(
+                        row["share"],
+                        row["colour"],
+                        row["number"],
+                        f"{name[0]} · {row['status']} {row['number']}",
+                    )
+                    for row in part.sort("sort_order").iter_rows(named=True)
+                    if row["projects"]
+                ],
+            )
+            for name, part in labelled.group_by("dimension", maintain_order=True)
+        ]
+    )
 
 
 def legend(rows: pl.DataFrame) -> list[tuple[str, str]]:

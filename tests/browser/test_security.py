@@ -33,7 +33,6 @@ ADDRESSES = [f"/{page.slug}?{NA_NONG_THUM}" for page in OTHERS] + [
 # Vega is what a policy without `eval` could break.
 WITH_CHARTS = {
     f"/ita?{NA_NONG_THUM}",
-    "/?year=2565&round=12&lang=en",
     "/ita?year=2564",
     "/compare?orgs=2650101,4340701&year=2566",
 }

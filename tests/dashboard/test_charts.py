@@ -1,5 +1,6 @@
 """The charts in words: what is read out to those who do not see them."""
 
+import re
 from collections.abc import Callable
 
 import polars as pl
@@ -43,6 +44,24 @@ INDICATORS = pl.DataFrame(
 def test_statuses_in_words(address_is: Callable[..., object], lang: str, words: str) -> None:
     address_is(lang=lang)
     assert status.by_dimension(STATUS_ROWS)[1] == words
+
+
+def test_bars_on_the_page_are_as_long_as_their_share_of_the_longest(
+    address_is: Callable[..., object],
+) -> None:
+    address_is(lang="th")
+    parts = re.findall(r'width:([\d.]+)%;.*?title="(.*?)"><b>(.*?)</b>', status.by_dimension(STATUS_ROWS)[2])
+    # The longest bar has eleven projects.
+    assert [(float(width), number) for width, _, number in parts] == [
+        (pytest.approx(8 / 11 * 100, abs=0.001), "8"),
+        (pytest.approx(3 / 11 * 100, abs=0.001), "3"),
+        (pytest.approx(5 / 11 * 100, abs=0.001), "5"),
+    ]
+    assert [said for _, said, _ in parts] == [
+        "1 สร้างวัฒนธรรมสุจริต · ✓ แล้วเสร็จ 8",
+        "1 สร้างวัฒนธรรมสุจริต · – ยังไม่ถึงกำหนด 3",
+        "ไม่ระบุมิติ · ? ไม่พบรายงาน 5",
+    ]
 
 
 @pytest.mark.parametrize(

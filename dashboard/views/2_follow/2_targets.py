@@ -247,13 +247,14 @@ def _verdicts(view: Filters, counts: pl.DataFrame, chosen: dict[str, Any]) -> No
 def _verdict(counts: pl.DataFrame, code: str, chosen: dict[str, Any]) -> Cell:
     """One verdict on one target: how many organisations, and the way to them."""
     metric, name = counts["metric_code"][0], local(counts.row(0, named=True), "name")
-    found = counts.filter(status_code=code)["organisations"].sum()
+    found = int(counts.filter(status_code=code)["organisations"].sum())
+    most = max(counts["organisations"].to_list())
     if not found:
         return Cell("–")
     words = f"{name}: {chart.verdict_label(code)} {t('filter.organisations', count=formats.count(found))}"
     return Cell(
         formats.count(found),
-        strength=0.25 + 0.75 * found / counts["organisations"].max(),  # type: ignore[operator]
+        strength=0.25 + 0.75 * found / most,
         tone=VERDICT_TONES.get(code, Tone.quiet),
         link={"metric": metric, "verdict": code, "page": None},
         said=words,
