@@ -122,7 +122,7 @@ def _cell(classes: str, heading: str, shown: str, target: str) -> str:
     text = formats.with_years(escape(shown)) if classes.strip() in _YEARS else escape(shown)
     if target:
         text = f'<a href="{escape(target)}" target="_self">{text}</a>'
-    return f'<td class="{classes.strip()}" data-label="{escape(heading)}"><span>{text}</span></td>'
+    return f'<td class="{classes.strip()}" data-label="{escape(heading)}">{text}</td>'
 
 
 def _shown(name: str, value: object) -> str:

@@ -7,6 +7,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import formats, theme
+from dashboard.bars import Segment, columns
 from dashboard.charts.base import Chart, drawn_once, room, styled, texts, year_axis
 from dashboard.language import t
 from dashboard.theme import SYMBOLS, VERDICT_TONES, Tone, colour
@@ -80,8 +81,11 @@ def verdict_label(code: str | None) -> str:
 
 
 @drawn_once
-def cases(rows: pl.DataFrame) -> tuple[Chart, str]:
-    """Counts of one kind by year as bars with numbers: a missing year is a gap, nought is a nought; and in words."""
+def cases(rows: pl.DataFrame) -> tuple[Chart, str, str]:
+    """Counts of one kind by year as bars with numbers: a missing year is a gap, nought is a nought.
+
+    For a picture, in words, and as HTML for the page.
+    """
     years = _every_year(rows)
     told = _told(rows)
     missing = pl.DataFrame(
@@ -118,7 +122,23 @@ def cases(rows: pl.DataFrame) -> tuple[Chart, str]:
     words = ", ".join(_case_words(rows, int(year)) for year in years)
     kind = t(f"case.{rows['kind'][0]}")
     drawing = room({"year": years, "count": [top] * len(years)}, x=axis, y=up) + bars + numbers + marks + gaps
-    return styled(drawing.properties(height=_BARS_HEIGHT)), f"{kind}: {words}"
+    return styled(drawing.properties(height=_BARS_HEIGHT)), f"{kind}: {words}", _on_the_page(told, years)
+
+
+def _on_the_page(told: pl.DataFrame, years: list[str]) -> str:
+    """The bars of all years, of which a missing one has none and no number."""
+    known = {row["year"]: row for row in told.iter_rows(named=True)}
+    most = max(told["count"].to_list()) or 1
+    return columns([(year, *_column(known.get(year), most)) for year in years])
+
+
+def _column(row: Mapping[str, Any] | None, most: int) -> tuple[Segment, str]:
+    if row is None:
+        return Segment(0, colour(Tone.quiet), formats.NOTHING, ""), ""
+    tone = Tone.quiet if row["is_baseline"] else Tone.busy
+    whose = t("filter.organisations", count=formats.count(row["organisations"]))
+    said = f"{row['year']} ({row['common_era']}): {row['count_words']} {t('case.unit')} · {whose}"
+    return Segment(row["count"] / most, colour(tone), row["count_words"], said), row["mark"]
 
 
 def _case_words(rows: pl.DataFrame, year: int) -> str:

@@ -142,7 +142,7 @@ def test_the_number_of_a_verdict_leads_to_its_organisations(open_page: OpenPage)
 
 def listed(screen: Screen) -> list[tuple[str, ...]]:
     lines = re.findall(r"<tr>(<td.*?)</tr>", str(screen.html))
-    cells = [re.findall(r'data-label="(.*?)"><span>(.*?)</span></td>', line) for line in lines]
+    cells = [re.findall(r'data-label="(.*?)">(.*?)</td>', line) for line in lines]
     return [tuple(re.sub("<.*?>", "", value) for _, value in row) for row in cells if dict(row).get("จังหวัด")]
 
 
