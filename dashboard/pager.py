@@ -8,6 +8,8 @@ from dashboard.language import t
 
 # As many rows as a reader takes in, and a phone shows as cards.
 PAGE_ROWS = 25
+# Where several lists stand on one page, those that are not its main one.
+SHORT_ROWS = 10
 # A plan is read as a whole.
 PLAN_ROWS = 75
 

@@ -1,5 +1,7 @@
 """The charts of targets, cases and budgets: gaps stay gaps, lines break, labels do not hide each other."""
 
+import re
+
 import polars as pl
 
 from dashboard.charts import budget, targets
@@ -41,11 +43,26 @@ def drawn(chart: object) -> list[dict[str, object]]:
     return [row for rows in spec["datasets"].values() for row in rows]
 
 
+def columns(html: str) -> list[tuple[str, str, float, str]]:
+    """The mark, number, share of the longest and name of each bar on the page."""
+    found = re.findall(
+        r"<small>(.*?)</small><b>(.*?)</b><i style=\"--share:([\d.]+);.*?<span>(.*?)</span>", html
+    )
+    return [(mark, number, float(share), name) for mark, number, share, name in found]
+
+
 def test_a_missing_year_is_a_gap_and_nought_is_a_bar_of_nothing() -> None:
-    chart, words = targets.cases(CASES)
+    chart, words, html = targets.cases(CASES)
     assert words == "คดีทุจริต: 2563 4, 2564 —, 2565 0 (ปีฐาน), 2566 2"
     assert [row["count"] for row in drawn(chart) if "count_words" in row] == [4, 0, 2]
     assert {"year": "2564"} in drawn(chart)
+    # The longest bar has four cases; of the missing year there is no number.
+    assert columns(html) == [
+        ("", "4", 1.0, "2563"),
+        ("", "—", 0.0, "2564"),
+        ("ปีฐาน", "0", 0.0, "2565"),
+        ("", "2", 0.5, "2566"),
+    ]
 
 
 def test_what_is_withheld_is_told_as_what_it_may_be() -> None:
@@ -55,9 +72,10 @@ def test_what_is_withheld_is_told_as_what_it_may_be() -> None:
         withheld=pl.Series([1, 2, 5]),
         is_baseline=pl.lit(value=False),
     )
-    chart, words = targets.cases(few)
+    chart, words, html = targets.cases(few)
     assert words.endswith(": 2563 < 3, 2564 —, 2565 12–16, 2566 0–10")
     assert [row["count_words"] for row in drawn(chart) if "count_words" in row] == ["< 3", "12–16", "0–10"]
+    assert [number for _, number, _, _ in columns(html)] == ["&lt; 3", "—", "12–16", "0–10"]
 
 
 def test_the_path_in_words_ends_with_the_verdict() -> None:

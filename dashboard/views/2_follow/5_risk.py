@@ -116,13 +116,14 @@ def _controlled(summary: dict[str, Any]) -> tuple[str, str]:
 
 @section
 def _organisations(view: Filters, found: int) -> None:
-    limits = pager.limits(found, ORGANISATIONS_PAGE)
+    limits = pager.limits(found, ORGANISATIONS_PAGE, pager.SHORT_ROWS)
     rows = ask("risk_organisations", **view.parameters, **limits)
     links = {index: {"org": code, "year": view.fiscal_year} for index, code in enumerate(rows["org_code"])}
     with parts.card("organisations", t("risk.organisations", count=formats.count(found))):
         shown = rows.select("full_name_th", "province_th", "risks", "high_risks", "uncontrolled")
         table = tables.html(shown, links, page="risk")
-        lists.show(table, found, ("risk_organisations", view.link), name=ORGANISATIONS_PAGE)
+        download = ("risk_organisations", view.link)
+        lists.show(table, found, download, name=ORGANISATIONS_PAGE, rows=pager.SHORT_ROWS)
 
 
 @section
@@ -167,13 +168,16 @@ def _controls(view: Filters, chosen: RiskFilters) -> None:
             return
         st.html(_state_counts(states))
         risk_filters.draw_control(chosen, states)
-        limits = pager.limits(found, CONTROLS_PAGE)
+        # Those of one organisation are read together.
+        at_once = pager.PAGE_ROWS if view.org_code else pager.SHORT_ROWS
+        limits = pager.limits(found, CONTROLS_PAGE, at_once)
         rows = ask("risk_controls", **view.parameters, **chosen.parameters, **limits)
         lists.show(
             _controls_by_step(rows, view) if view.org_code else _control_table(rows, view),
             found,
             ("risk_controls", {**view.link, **chosen.link}),
             name=CONTROLS_PAGE,
+            rows=at_once,
             notes=(t("risk.controls_how"),),
         )
 
