@@ -43,7 +43,7 @@ SCOPED = ["organisation", "projects", "evidence", "risk", "ita"]
 HOSTILE_THREE = "/compare?orgs=5349901,5349902,5349903&year=2567"
 WITH_TOOLTIPS = [
     "/budget?year=2567",
-    *(f"{HOSTILE_THREE}&section={section}" for section in ("ranks", "indicators", "map", "pairs")),
+    *(f"{HOSTILE_THREE}&section={section}" for section in ("ranks", "indicators", "pairs")),
 ]
 YEAR = 2567
 

@@ -51,7 +51,7 @@ def test_the_charts_in_words(open_page: OpenPage) -> None:
 
 def linked(screen: Screen) -> list[tuple[str, str]]:
     """Address and title of the projects in the table below the chart."""
-    found = re.findall(r'class="title_th"[^>]*><span><a href="(.*?)"[^>]*>(.*?)</a>', screen.html)
+    found = re.findall(r'class="title_th"[^>]*><a href="(.*?)"[^>]*>(.*?)</a>', screen.html)
     return [(href.replace("&amp;", "&"), title) for href, title in found]
 
 
