@@ -8,9 +8,8 @@ with phrase as (
 ),
 counted as (
     select project_no, min(fiscal_year) as first_fiscal_year, max(fiscal_year) as last_fiscal_year,
-           max(fiscal_year) filter (report_round is not null) as reported_fiscal_year
-    from stage.yearly
-    where not is_superseded_draft
+           max(fiscal_year) filter (has_report) as reported_fiscal_year
+    from ready.project_report
     group by project_no
 )
 select p.project_no, p.org_code, p.project_id, p.plan_id, p.catalogue_no, p.match_score, p.title_th,

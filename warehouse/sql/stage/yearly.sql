@@ -8,24 +8,13 @@ with adopted_year as (
     join stage.project_year as y using (project_id)
     -- Only of organisations that have a draft at all.
     where not p.is_draft and p.org_code in (select org_code from stage.plan where is_draft)
-),
--- What comes after another report: none of the first round does, which has half of them.
-later as (
-    select project_no, fiscal_year, report_round
-    from stage.reported
-    where report_round > (select min(report_round) from mart.report_round)
-),
-latest as (
-    from stage.reported as r
-    anti join later as l
-        on l.project_no = r.project_no and l.fiscal_year = r.fiscal_year and l.report_round > r.report_round
 )
 select p.project_no, y.fiscal_year, y.planned_quarters, y.budget_baht, r.report_round, r.status_code,
        r.disbursed_baht, r.status_note, p.is_draft and a.org_code is not null as is_superseded_draft, y.source_id,
        y.locator
 from stage.project_year as y
 join stage.planned as p using (project_id)
-left join latest as r using (project_no, fiscal_year)
+left join (from stage.reported where is_latest) as r using (project_no, fiscal_year)
 left join adopted_year as a
     on a.org_code = p.org_code and a.plan_kind = p.plan_kind and a.fiscal_year = y.fiscal_year
 order by p.project_no
