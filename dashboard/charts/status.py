@@ -38,14 +38,7 @@ def by_dimension(rows: pl.DataFrame) -> tuple[Chart, str, str]:
     )
     bars = base.mark_bar(
         height=_BAR, stroke=theme.option("secondaryBackgroundColor"), strokeWidth=1.5
-    ).encode(
-        color=alt.Color("colour:N", scale=None),
-        tooltip=[
-            alt.Tooltip("dimension:N", title=t("column.dimension")),
-            alt.Tooltip("status:N", title=t("column.status")),
-            alt.Tooltip("projects:Q", title=t("column.projects")),
-        ],
-    )
+    ).encode(color=alt.Color("colour:N", scale=None))
     numbers = base.mark_text(
         color="white", fontSize=13, fontWeight="bold", opacity=alt.expr(NUMBER_FITS)
     ).encode(x=alt.X("sum(projects):Q", stack="zero", bandPosition=0.5), text="number:N", detail="share:Q")

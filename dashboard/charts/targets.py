@@ -75,9 +75,7 @@ def amount(value: float, unit: str) -> str:
 
 def verdict_label(code: str | None) -> str:
     """Symbol and word of a verdict; without a value there is none."""
-    return (
-        f"{SYMBOLS[_tone(code)]} {t(f'verdict.{code}') if code in VERDICT_TONES else t('targets.no_value')}"
-    )
+    return f"{SYMBOLS[verdict_tone(code)]} {t(f'verdict.{code}') if code in VERDICT_TONES else t('targets.no_value')}"
 
 
 @drawn_once
@@ -102,13 +100,7 @@ def cases(rows: pl.DataFrame) -> tuple[Chart, str, str]:
     )
     base = alt.Chart(told).encode(x=axis, y=up)
     bars = base.mark_bar(cornerRadiusEnd=3, width=alt.RelativeBandSize(0.62)).encode(
-        color=alt.condition("datum.is_baseline", alt.value(colour(Tone.quiet)), alt.value(colour(Tone.busy))),
-        tooltip=[
-            alt.Tooltip("year:O", title=t("filter.year_label")),
-            alt.Tooltip("common_era:N", title=t("targets.common_era")),
-            alt.Tooltip("count_words:N", title=t("case.unit")),
-            alt.Tooltip("organisations:Q", title=t("column.organisations"), format=","),
-        ],
+        color=alt.condition("datum.is_baseline", alt.value(colour(Tone.quiet)), alt.value(colour(Tone.busy)))
     )
     numbers = base.mark_text(dy=-9, fontSize=14, fontWeight="bold", color=_ink()).encode(
         text=alt.Text("count_words:N")
@@ -303,5 +295,6 @@ def _path_words(rows: pl.DataFrame, unit: str, verdict: str) -> str:
     return "; ".join([*said, *([verdict] if verdict else [])])
 
 
-def _tone(code: str | None) -> Tone:
+def verdict_tone(code: str | None) -> Tone:
+    """What a verdict says by its colour; without one nothing can be said."""
     return VERDICT_TONES.get(code or "", Tone.quiet)

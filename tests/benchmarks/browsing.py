@@ -94,8 +94,7 @@ def _first(chromium: Browser, address: str) -> float:
 
 def _opened(chromium: Browser, address: str) -> Page:
     """A page that is whole, and watched from then on."""
-    # In a context of its own: a page that stands behind another one is drawn less often.
-    page = chromium.new_context().new_page()
+    page = chromium.new_page()
     page.goto(address)
     page.locator('[data-testid="stSelectbox"] input').first.wait_for()
     page.evaluate(WATCH)

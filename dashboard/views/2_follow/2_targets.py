@@ -255,7 +255,7 @@ def _verdict(counts: pl.DataFrame, code: str, chosen: dict[str, Any]) -> Cell:
     return Cell(
         formats.count(found),
         strength=0.25 + 0.75 * found / most,
-        tone=VERDICT_TONES.get(code, Tone.quiet),
+        tone=chart.verdict_tone(code),
         link={"metric": metric, "verdict": code, "page": None},
         said=words,
         is_chosen=(chosen["metric_code"], chosen["verdict_code"]) == (metric, code),
