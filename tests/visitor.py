@@ -1,12 +1,14 @@
 """A visitor of the dashboard: opens pages, and keeps what console and network complained of."""
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 # Streamlit asks for these two below the address of a sub-page that is opened directly, before it asks at the
 # root, and the browser writes each 404 into the console. Nothing else is overlooked.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
+# What stands in the place of an element until its program has come, and a chart without a picture yet.
+UNDRAWN = "[data-testid=stSkeleton], [data-testid=stVegaLiteChart]:not(:has(svg, canvas))"
 
 
 class Visitor:
@@ -33,6 +35,8 @@ class Visitor:
         self.page.locator(".builds").wait_for()
         # The boxes come a moment later than the rest of the page.
         self.page.locator(".st-key-filters input").last.wait_for()
+        # The first chart brings the program that draws it.
+        expect(self.page.locator(UNDRAWN)).to_have_count(0, timeout=30_000)
         return self.page
 
     def _console(self, message: ConsoleMessage) -> None:

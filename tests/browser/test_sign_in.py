@@ -109,7 +109,8 @@ def test_the_file_of_a_button_is_for_whoever_sees_as_much(browser: Browser, serv
         page.goto(server + OVERVIEW)
         page.get_by_text("ดูเป็นตาราง").first.click(timeout=LONG)
         button = page.locator(".st-key-picture-dimensions-png button")
-        # A button that is made anew between pressing and letting go is not clicked.
+        # A button that is made anew between pressing and letting go is not clicked: the run that brings it ends first.
+        button.wait_for(timeout=LONG)
         page.locator('.stApp[data-test-script-state="notRunning"]').wait_for(timeout=LONG)
         with page.expect_request(lambda request: "/media/" in request.url, timeout=LONG) as asked:
             button.click(timeout=LONG)
