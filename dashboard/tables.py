@@ -41,14 +41,22 @@ def table(rows: pl.DataFrame, links: Links | None = None, page: str = "", linked
     st.html(html(rows, links, page, linked))
 
 
-def html(rows: pl.DataFrame, links: Links | None = None, page: str = "", linked: str = "") -> str:
-    """The same as HTML."""
+def html(
+    rows: pl.DataFrame,
+    links: Links | None = None,
+    page: str = "",
+    linked: str = "",
+    below: Mapping[int, str] | None = None,
+) -> str:
+    """The same as HTML; `below` has for a row the HTML that stands below what is linked."""
     # A link keeps the filters of the address.
-    asked = in_full(rows, links, page, linked, address.with_changes() if links else None)
-    return _drawn.get((seen_key(), language(), asked), lambda: _table(rows, links or {}, page, linked))
+    asked = in_full(rows, links, page, linked, below, address.with_changes() if links else None)
+    return _drawn.get(
+        (seen_key(), language(), asked), lambda: _table(rows, links or {}, page, linked, below or {})
+    )
 
 
-def _table(rows: pl.DataFrame, links: Links, page: str, linked: str) -> str:
+def _table(rows: pl.DataFrame, links: Links, page: str, linked: str, below: Mapping[int, str]) -> str:
     withheld = rows[WITHHELD].to_list() if WITHHELD in rows.columns else []
     rows = rows.drop(WITHHELD, strict=False)
     few = formats.count_with_few(None, 1)
@@ -67,7 +75,7 @@ def _table(rows: pl.DataFrame, links: Links, page: str, linked: str) -> str:
                 kinds[name],
                 headings[name],
                 few if name == "value" and withheld and withheld[index] else _shown(name, value),
-                _target(page, links.get(index)) if name == linked else "",
+                *((_target(page, links.get(index)), below.get(index, "")) if name == linked else ()),
             )
             for name, value in entry.items()
         )
@@ -118,11 +126,11 @@ def _target(page: str, link: Mapping[str, object] | None) -> str:
     return f"{page}?{urlencode(parameters)}"
 
 
-def _cell(classes: str, heading: str, shown: str, target: str) -> str:
+def _cell(classes: str, heading: str, shown: str, target: str = "", below: str = "") -> str:
     text = formats.with_years(escape(shown)) if classes.strip() in _YEARS else escape(shown)
     if target:
         text = f'<a href="{escape(target)}" target="_self">{text}</a>'
-    return f'<td class="{classes.strip()}" data-label="{escape(heading)}">{text}</td>'
+    return f'<td class="{classes.strip()}" data-label="{escape(heading)}">{text}{below}</td>'
 
 
 def _shown(name: str, value: object) -> str:

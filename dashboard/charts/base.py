@@ -33,8 +33,18 @@ NUMBER_FITS = "datum.share * width >= 9 * length(datum.number) ? 1 : 0"
 Parameters = ParamSpec("Parameters")
 Chart: TypeAlias = alt.LayerChart | alt.Chart | alt.FacetChart | alt.VConcatChart | alt.HConcatChart
 
-# A chart and the same in words; then, where the page draws it without the program of charts, the same as HTML.
-Drawing: TypeAlias = tuple[Chart, str, *tuple[str, ...]]
+
+@dataclass(frozen=True)
+class Plain:
+    """A chart that the page draws as HTML, the same in words, and how it is drawn when somebody wants its picture."""
+
+    html: str
+    words: str
+    picture: Callable[[], Chart]
+
+
+# A chart that the browser works out, and the same in words; or one that it need not.
+Drawing: TypeAlias = tuple[Chart, str] | Plain
 Drawn = TypeVar("Drawn", bound=Drawing)
 
 
@@ -147,19 +157,21 @@ def show(
     address writes them, and how many rows that has where it has others. The caption is printed on the
     picture, with the date of the build. `legend` has the colours and their words, as text that wraps.
     """
-    drawing, words, *html = chart
-    if not html:
+    if isinstance(chart, Plain):
+        parts.chart_words(chart.words, legend, chart.html)
+    else:
+        drawing, words = chart
         # Words that change with the figures would make it another chart, too: they stand after it.
         shown = cast("Chart", _Shown(drawing))
         st.altair_chart(shown, theme=None, alt=t("chart.told_after"), key=f"chart-{key}")
-    parts.chart_words(words, legend, "".join(html))
-    behind = partial(_behind, key, drawing, caption, rows, download, legend)
+        parts.chart_words(words, legend)
+    behind = partial(_behind, key, chart, caption, rows, download, legend)
     folded(f"table-{key}", t("chart.as_table"), behind)
 
 
 def _behind(
     key: str,
-    drawing: Chart,
+    chart: Drawing,
     caption: Caption,
     rows: pl.DataFrame,
     download: tuple[str, Mapping[str, object], *tuple[int, ...]],
@@ -167,6 +179,7 @@ def _behind(
 ) -> None:
     """The rows of a chart as a table, with the downloads of rows and picture."""
     tables.table(tables.in_language(rows))
+    drawing = chart.picture() if isinstance(chart, Plain) else chart[0]
     query, filters, *count = download
     file_links.show(query, count[0] if count else rows.height, filters)
     with st.container(horizontal=True, gap="small"):

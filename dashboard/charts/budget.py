@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import altair as alt
 import polars as pl
 
-from dashboard import formats, theme
-from dashboard.charts.base import NUMBER_FITS, Chart, drawn_once, styled, texts, year_axis
+from dashboard import bars, formats, theme
+from dashboard.bars import Column, Segment, Stretch
+from dashboard.charts.base import NUMBER_FITS, Chart, Plain, drawn_once, styled, texts, year_axis
 from dashboard.charts.status import dimension_label
 from dashboard.language import t
 from dashboard.theme import Tone, colour
@@ -25,62 +27,64 @@ _PLANNED = 0.35
 _UNITS = (("million", 5_000_000, 1_000_000), ("thousand", 10_000, 1_000), ("baht", 0, 1))
 # A share of the tallest bar below which a number does not fit into its piece.
 _LEAST_PIECE = 0.09
-# Where the numbers of all years do not stand beside each other, every other one, the last among them.
-_EVERY_OTHER = "datum.share * width >= 9 * length(datum.short) || datum.years_ago % 2 == 0 ? 1 : 0"
 HAVING = ("projects_with_budget", "projects_without_budget", "projects_of_unknown_budget")
 _HAVING_TONES = {HAVING[0]: Tone.busy, HAVING[1]: Tone.good, HAVING[2]: Tone.quiet}
 
 
 @drawn_once
-def by_year(rows: pl.DataFrame) -> tuple[Chart, str]:
-    """Planned baht by year, stacked by dimension; a year of which no budget is stated is a gap; and in words."""
+def by_year(rows: pl.DataFrame) -> Plain:
+    """Planned baht by year, stacked by dimension; a year of which no budget is stated is a gap."""
     stated = rows.group_by("fiscal_year", "dimension_no").agg(
         pl.col("budget_baht").filter(pl.col("budget_baht").is_not_null()).sum(),
         pl.col("budget_baht").count().alias("stated"),
     ).filter(pl.col("stated") > 0).sort("fiscal_year", "dimension_no", nulls_last=True)  # fmt: skip
     totals = stated.group_by("fiscal_year", maintain_order=True).agg(pl.col("budget_baht").sum())
     divisor = unit_of(totals)[1]
-    tallest = float(totals["budget_baht"].max() or 0) / divisor  # type: ignore[arg-type]
+    sums = _told(totals, divisor)
     pieces = _told(stated, divisor).with_columns(
         texts("dimension", stated, lambda row: str(row["dimension_no"] or "–")),
         pl.col("dimension_no").replace_strict(_SHADES, default=_NO_DIMENSION).alias("strength"),
         texts("ink", stated, lambda row: _ink_on(row["dimension_no"])),
         pl.col("dimension_no").fill_null(99).alias("place"),
+        (pl.col("amount") / (sums["amount"].max() or 1)).alias("share"),
     )
-    pieces = pieces.with_columns((pl.col("amount") >= _LEAST_PIECE * tallest).alias("is_named"))
+    pieces = pieces.with_columns((pl.col("share") >= _LEAST_PIECE).alias("is_named"))
     years = [str(year) for year in _every_year(rows)]
-    sums = _told(totals, divisor).with_columns(
-        pl.lit(1 / len(years)).alias("share"),
-        (int(years[-1]) - pl.col("year").cast(pl.Int64)).alias("years_ago"),
+    words = dict(zip(sums["year"], sums["baht"], strict=True))
+    said = ", ".join(f"{year} {words.get(year, formats.NOTHING)}" for year in years)
+    return Plain(
+        bars.columns([_year_column(year, pieces, sums) for year in years]),
+        f"{t('unit.baht')}: {said}",
+        partial(_years_picture, pieces, sums, years),
     )
-    axis = alt.X(
-        "year:O",
-        scale=alt.Scale(domain=years),
-        axis=year_axis(),
-    )
-    base = alt.Chart(pieces).encode(
-        x=axis,
-        y=alt.Y(
-            "amount:Q",
-            stack="zero",
-            title=None,
-            axis=None,
-            scale=alt.Scale(domain=[0, (tallest or 1) * 1.12]),
-        ),
-        order=alt.Order("place:Q"),
-    )
-    bars = base.mark_bar(
+
+
+def _year_column(year: str, pieces: pl.DataFrame, sums: pl.DataFrame) -> Column:
+    total = sums.filter(pl.col("year") == year)
+    if not total.height:
+        return Column(year, formats.NOTHING, [])
+    parts = [
+        Segment(
+            piece["share"],
+            shade(piece["dimension_no"]),
+            piece["dimension"] if piece["is_named"] else "",
+            f"{year} ({piece['common_era']}) · {t('column.dimension')} {piece['dimension']} · "
+            f"{piece['baht']} {t('unit.baht')}",
+            piece["ink"],
+        )
+        for piece in pieces.filter(pl.col("year") == year).iter_rows(named=True)
+    ]
+    return Column(year, total["short"][0], parts)
+
+
+def _years_picture(pieces: pl.DataFrame, sums: pl.DataFrame, years: list[str]) -> Chart:
+    tallest = float(sums["amount"].max() or 1)  # type: ignore[arg-type]
+    axis = alt.X("year:O", scale=alt.Scale(domain=years), axis=year_axis())
+    up = alt.Y("amount:Q", stack="zero", title=None, axis=None, scale=alt.Scale(domain=[0, tallest * 1.12]))
+    base = alt.Chart(pieces).encode(x=axis, y=up, order=alt.Order("place:Q"))
+    stacks = base.mark_bar(
         width=alt.RelativeBandSize(0.72), stroke=theme.option("secondaryBackgroundColor"), strokeWidth=1
-    ).encode(
-        color=alt.value(colour(Tone.busy)),
-        opacity=alt.Opacity("strength:Q", scale=None),
-        tooltip=[
-            alt.Tooltip("year:O", title=t("filter.year_label")),
-            alt.Tooltip("common_era:N", title=t("targets.common_era")),
-            alt.Tooltip("dimension:N", title=t("column.dimension")),
-            alt.Tooltip("baht:N", title=t("unit.baht")),
-        ],
-    )
+    ).encode(color=alt.value(colour(Tone.busy)), opacity=alt.Opacity("strength:Q", scale=None))
     names = base.mark_text(fontSize=12).encode(
         y=alt.Y("amount:Q", stack="zero", bandPosition=0.5),
         text=alt.condition("datum.is_named", "dimension:N", alt.value("")),
@@ -88,13 +92,7 @@ def by_year(rows: pl.DataFrame) -> tuple[Chart, str]:
     )
     tops = (
         alt.Chart(sums)
-        .mark_text(
-            dy=-9,
-            fontSize=13,
-            fontWeight="bold",
-            color=theme.option("textColor"),
-            opacity=alt.expr(_EVERY_OTHER),
-        )
+        .mark_text(dy=-9, fontSize=13, fontWeight="bold", color=theme.option("textColor"))
         .encode(x=axis, y="amount:Q", text="short:N")
     )
     missing = [year for year in years if year not in sums["year"]]
@@ -103,9 +101,7 @@ def by_year(rows: pl.DataFrame) -> tuple[Chart, str]:
         .mark_text(dy=-9, fontSize=14, color=colour(Tone.quiet))
         .encode(x=axis, y=alt.datum(0), text=alt.value(formats.NOTHING))
     )
-    words = dict(zip(sums["year"], sums["baht"], strict=True))
-    said = ", ".join(f"{year} {words.get(year, formats.NOTHING)}" for year in years)
-    return styled((bars + names + tops + gaps).properties(height=_HEIGHT)), f"{t('unit.baht')}: {said}"
+    return styled((stacks + names + tops + gaps).properties(height=_HEIGHT))
 
 
 def unit_of(totals: pl.DataFrame) -> tuple[str, int]:
@@ -128,12 +124,13 @@ def year_legend(rows: pl.DataFrame) -> list[tuple[str, str]]:
 
 
 @drawn_once
-def having(rows: pl.DataFrame) -> tuple[Chart, str]:
-    """Projects by dimension: with money, without any, and those of which the document is silent; and in words."""
+def having(rows: pl.DataFrame) -> Plain:
+    """Projects by dimension: with money, without any, and those of which the document is silent."""
     labelled = rows.with_columns(texts("dimension", rows, dimension_label))
     long = labelled.select("dimension", *HAVING).unpivot(
         HAVING, index="dimension", variable_name="having", value_name="projects"
     )
+    order = labelled["dimension"].unique(maintain_order=True).to_list()
     long = long.with_columns(
         texts("words", long, lambda row: t(f"spending.{row['having']}")),
         texts("colour", long, lambda row: colour(_HAVING_TONES[row["having"]])),
@@ -144,34 +141,38 @@ def having(rows: pl.DataFrame) -> tuple[Chart, str]:
         texts("number", long, lambda row: formats.count(row["projects"])),
         (pl.col("projects") / pl.col("all")).alias("share"),
     )
-    order = labelled["dimension"].unique(maintain_order=True).to_list()
+    by_dimension = [(name, long.filter(pl.col("dimension") == name).to_dicts()) for name in order]
+    words = "; ".join(
+        f"{name}: " + ", ".join(f"{row['words']} {row['number']}" for row in part)
+        for name, part in by_dimension
+        if part
+    )
+    drawn = [(name, [_having_segment(name, row) for row in part]) for name, part in by_dimension]
+    return Plain(bars.stacked(drawn), words, partial(_having_picture, long, order))
+
+
+def _having_segment(dimension: str, row: Mapping[str, Any]) -> Segment:
+    return Segment(
+        row["share"], row["colour"], row["number"], f"{dimension} · {row['words']} {row['number']}"
+    )
+
+
+def _having_picture(long: pl.DataFrame, order: list[str]) -> Chart:
     base = alt.Chart(long).encode(
         y=alt.Y("dimension:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelPadding=8,
                                                                       labelLimit=176)),
         x=alt.X("sum(projects):Q", stack="normalize", title=None, axis=None),
         order=alt.Order("place:Q"),
     )  # fmt: skip
-    bars = base.mark_bar(
+    stacks = base.mark_bar(
         height=_BAR, stroke=theme.option("secondaryBackgroundColor"), strokeWidth=1.5
-    ).encode(
-        color=alt.Color("colour:N", scale=None),
-        tooltip=[
-            alt.Tooltip("dimension:N", title=t("column.dimension")),
-            alt.Tooltip("words:N", title=t("projects.budget")),
-            alt.Tooltip("projects:Q", title=t("column.projects"), format=","),
-        ],
-    )
+    ).encode(color=alt.Color("colour:N", scale=None))
     numbers = base.mark_text(
         color="white", fontSize=13, fontWeight="bold", opacity=alt.expr(NUMBER_FITS)
     ).encode(
         x=alt.X("sum(projects):Q", stack="normalize", bandPosition=0.5), text="number:N", detail="share:Q"
     )
-    words = "; ".join(
-        f"{name[0]}: "
-        + ", ".join(f"{row['words']} {formats.count(row['projects'])}" for row in part.to_dicts())
-        for name, part in long.group_by("dimension", maintain_order=True)
-    )
-    return styled((bars + numbers).properties(height=_ROW * len(order))), words
+    return styled((stacks + numbers).properties(height=_ROW * len(order)))
 
 
 def having_legend(totals: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -183,41 +184,54 @@ def having_legend(totals: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 @drawn_once
-def spent(rows: pl.DataFrame) -> tuple[Chart, str]:
-    """Budget and disbursement of projects, one row each, in the order given; and the same in words."""
+def spent(rows: pl.DataFrame, table: str) -> Plain:
+    """Budget and disbursement of projects, one row each, in the order given; on the page as the `table` of them."""
     told = rows.with_row_index("place").with_columns(
         texts("amounts", rows, _amounts),
         pl.col("budget_baht", "disbursed_baht").cast(pl.Float64),
         pl.col("over_baht").is_not_null().alias("is_over"),
     )
+    words = "; ".join(f"{row['title_th']} {row['amounts']}" for row in told.iter_rows(named=True))
+    return Plain(table, words, partial(_spent_picture, told))
+
+
+def _spent_picture(told: pl.DataFrame) -> Chart:
     base = alt.Chart(told).encode(y=alt.Y("place:O", axis=None, scale=alt.Scale(padding=0)))
-    tooltip = [
-        alt.Tooltip("title_th:N", title=t("column.project")),
-        alt.Tooltip("short_name_th:N", title=t("filter.org_label")),
-        alt.Tooltip("amounts:N", title=t("spending.spent_of")),
-    ]
     planned = base.mark_bar(
         height=12, yOffset=9, color=colour(Tone.busy), opacity=_PLANNED, cornerRadiusEnd=2
-    ).encode(x=alt.X("budget_baht:Q", title=None, axis=None, scale=alt.Scale(domainMin=0)), tooltip=tooltip)
+    ).encode(x=alt.X("budget_baht:Q", title=None, axis=None, scale=alt.Scale(domainMin=0)))
     done = base.mark_bar(height=6, yOffset=9, cornerRadiusEnd=2).encode(
         x=alt.X("disbursed_baht:Q", title=None, axis=None),
         color=alt.condition("datum.is_over", alt.value(colour(Tone.bad)), alt.value(colour(Tone.busy))),
-        tooltip=tooltip,
     )
     ink, quiet = theme.option("textColor"), colour(Tone.quiet)
     names = base.mark_text(align="left", dy=-8, fontSize=13, color=ink, limit=alt.expr("width - 165")).encode(
-        x=alt.value(0), text="title_th:N", tooltip=tooltip
+        x=alt.value(0), text="title_th:N"
     )
     amounts = base.mark_text(align="right", dy=-8, fontSize=13, fontWeight="bold", limit=160).encode(
         x=alt.value("width"),
         text="amounts:N",
         color=alt.condition("datum.is_over", alt.value(colour(Tone.bad)), alt.value(quiet)),
     )
-    words = "; ".join(f"{row['title_th']} {row['amounts']}" for row in told.iter_rows(named=True))
     # A layer without a number has no scale.
-    bars = [planned, done] if rows["disbursed_baht"].count() else [planned]
-    drawn = alt.layer(*bars, names, amounts).properties(height=_PROJECT_ROW * rows.height)
-    return styled(drawn), words
+    layers = [planned, done] if told["disbursed_baht"].count() else [planned]
+    return styled(alt.layer(*layers, names, amounts).properties(height=_PROJECT_ROW * told.height))
+
+
+def spent_tracks(rows: pl.DataFrame) -> dict[int, str]:
+    """The bars of `spent` by the place of their rows, each to the scale of the largest amount among them."""
+    amounts = [*rows["budget_baht"].drop_nulls(), *rows["disbursed_baht"].drop_nulls()]
+    largest = float(max(amounts, default=0)) or 1
+    return {
+        place: bars.track(_spent_stretches(row, largest), f"{t('spending.spent_of')} {_amounts(row)}")
+        for place, row in enumerate(rows.iter_rows(named=True))
+    }
+
+
+def _spent_stretches(row: Mapping[str, Any], largest: float) -> list[Stretch]:
+    done = colour(Tone.busy if row["over_baht"] is None else Tone.bad)
+    lines = (("budget_baht", colour(Tone.busy), "planned"), ("disbursed_baht", done, "done"))
+    return [Stretch(0, float(row[name]) / largest, hue, look) for name, hue, look in lines if row[name]]
 
 
 def spent_legend(rows: pl.DataFrame) -> list[tuple[str, ...]]:

@@ -1,15 +1,17 @@
 """How the ITA totals of many organisations lie, and their indicators side by side."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from math import floor
 from typing import Any
 
 import altair as alt
 import polars as pl
 
-from dashboard import formats, theme
-from dashboard.charts.base import Chart, drawn_once, room, styled, texts
+from dashboard import bars, formats, theme
+from dashboard.bars import Column, Segment, Stretch
+from dashboard.charts.base import Chart, Plain, drawn_once, room, styled, texts
 from dashboard.language import local, t
 from dashboard.theme import Tone
 
@@ -24,13 +26,15 @@ _STEPS = ("tenth", "quarter", "middle", "three_quarters", "nine_tenths")
 _HEAD = 50
 # Room above the highest bar for its number and for the mark of one's own place.
 _ROOM = 1.3
+# So many numbers, and one more, have room on the axis of a phone.
+_MOST_NUMBERS = 6
 # So many points from the pass mark a cell has its full colour.
 _FULL_COLOUR = 30
 
 
 @drawn_once
-def distribution(rows: pl.DataFrame, own: float | None, marks: list[float]) -> tuple[Chart, str]:
-    """Organisations by steps of the total, with the place of one of them; and the same in words.
+def distribution(rows: pl.DataFrame, own: float | None, marks: list[float]) -> Plain:
+    """Organisations by steps of the total, as wide as each other, with the place of one of them.
 
     `marks` are the totals at which a level begins.
     """
@@ -40,9 +44,27 @@ def distribution(rows: pl.DataFrame, own: float | None, marks: list[float]) -> t
         pl.col("passes").fill_null(value=False),
         pl.lit(0).alias("floor"),
     )
+    low, high = min(rows["from_total"].to_list()), max(rows["to_total"].to_list())
+    inside = [mark for mark in marks if low < mark < high]
+    most = max(labelled["organisations"].to_list()) or 1
+    drawn = bars.steps(
+        [_step(row, most) for row in labelled.iter_rows(named=True)],
+        [(mark - low) / (high - low) for mark in inside],
+        None if own is None else (own - low) / (high - low),
+    )
+    return Plain(drawn, _spread_words(labelled, own), partial(_spread_picture, labelled, own, inside))
+
+
+def _step(row: Mapping[str, Any], most: int) -> Column:
+    said = f"{row['step']}: {t('filter.organisations', count=formats.count(row['organisations']))}"
+    hue = theme.colour(Tone.good if row["passes"] else Tone.warn)
+    return Column(row["step"], row["shown"], [Segment(row["organisations"] / most, hue, "", "")], said)
+
+
+def _spread_picture(labelled: pl.DataFrame, own: float | None, marks: list[float]) -> Chart:
     edges = sorted({*labelled["from_total"].to_list(), *labelled["to_total"].to_list()})
-    low, high, most = edges[0], edges[-1], max(labelled["organisations"].to_list())
-    scale = alt.Scale(domain=[low, high], nice=False)
+    most = max(labelled["organisations"].to_list())
+    scale = alt.Scale(domain=[edges[0], edges[-1]], nice=False)
     axis = alt.Axis(title=None, values=edges, format="d", grid=False, labelOverlap="greedy")
     height = alt.Scale(domainMin=0, nice=False)
     up = alt.Y("organisations:Q", scale=height, axis=None)
@@ -50,29 +72,22 @@ def distribution(rows: pl.DataFrame, own: float | None, marks: list[float]) -> t
     hue = alt.condition(
         "datum.passes", alt.value(theme.colour(Tone.good)), alt.value(theme.colour(Tone.warn))
     )
-    bars = base.mark_rect(stroke=theme.option("secondaryBackgroundColor"), strokeWidth=1.5).encode(
-        x2="to_total:Q",
-        y2="floor:Q",
-        color=hue,
-        tooltip=[
-            alt.Tooltip("step:N", title=t("column.total")),
-            alt.Tooltip("organisations:Q", title=t("ita.organisations")),
-        ],
+    heights = base.mark_rect(stroke=theme.option("secondaryBackgroundColor"), strokeWidth=1.5).encode(
+        x2="to_total:Q", y2="floor:Q", color=hue
     )
     numbers = (
         base.transform_calculate(middle="(datum.from_total + datum.to_total) / 2")
         .mark_text(dy=-8, fontSize=13, color=theme.option("textColor"))
         .encode(x=alt.X("middle:Q", scale=scale, axis=axis), text="shown:N")
     )
-    cuts = pl.DataFrame({"mark": [mark for mark in marks if low < mark < high]}, schema={"mark": pl.Float64})
     rules = (
-        alt.Chart(cuts)
+        alt.Chart(pl.DataFrame({"mark": marks}, schema={"mark": pl.Float64}))
         .mark_rule(color=theme.colour(Tone.quiet), strokeDash=[2, 3])
         .encode(x=alt.X("mark:Q", scale=scale, axis=axis))
     )
-    layers = [room({"organisations": [most * _ROOM]}, y=up), rules, bars, numbers]
+    layers = [room({"organisations": [most * _ROOM]}, y=up), rules, heights, numbers]
     layers += _own_place(labelled, own, scale, height)
-    return styled(alt.layer(*layers).properties(height=_HEIGHT)), _spread_words(labelled, own)
+    return styled(alt.layer(*layers).properties(height=_HEIGHT))
 
 
 def _own_place(rows: pl.DataFrame, own: float | None, scale: alt.Scale, height: alt.Scale) -> list[alt.Chart]:
@@ -117,11 +132,8 @@ def heat_legend() -> list[tuple[str, ...]]:
 
 
 @drawn_once
-def indicators(rows: pl.DataFrame) -> tuple[Chart, str]:
-    """Each indicator as a band in which most organisations lie, its middle and how many are below the pass mark.
-
-    And the same in words.
-    """
+def indicators(rows: pl.DataFrame) -> Plain:
+    """Each indicator as a band in which most organisations lie, its middle and how many are below the pass mark."""
     labelled = rows.with_columns(
         texts("indicator", rows, lambda row: f"{row['indicator_no']}. {local(row, 'title')}"),
         texts("below_words", rows, _below_words),
@@ -129,19 +141,53 @@ def indicators(rows: pl.DataFrame) -> tuple[Chart, str]:
         (pl.col("middle") >= pl.col("pass_mark")).fill_null(value=False).alias("passes"),
     )
     least = 5 * floor(min(labelled["tenth"].to_list()) / 5)
-    scale = alt.Scale(domain=[least, 100], nice=False)
-    base = alt.Chart(labelled).encode(
-        y=alt.Y(
-            "indicator:N",
-            sort=labelled["indicator"].to_list(),
-            axis=None,
-        ),
-        tooltip=[
-            alt.Tooltip("indicator:N", title=t("column.indicator")),
-            *(alt.Tooltip(f"{step}:Q", format=".2f", title=t(f"column.{step}")) for step in _STEPS),
-            alt.Tooltip("below:Q", format=",", title=t("column.below")),
-        ],
+    words = "; ".join(
+        f"{row['indicator']} {formats.points(row['quarter'])}–{formats.points(row['three_quarters'])}"
+        + (f", {row['below_words']}" if row["below_words"] else "")
+        for row in labelled.iter_rows(named=True)
     )
+    lines = [
+        (row["indicator"], row["below_words"], bars.track(_band(row, least), _band_words(row)))
+        for row in labelled.iter_rows(named=True)
+    ]
+    return Plain(
+        bars.tracks(lines, _axis(least)),
+        f"{t('ita.indicator_spread')} {words}",
+        partial(_bands_picture, labelled, least),
+    )
+
+
+def _band(row: Mapping[str, Any], least: int) -> list[Stretch]:
+    """Most organisations, half of them, the middle and the pass mark, on a track from `least` to 100."""
+
+    def place(name: str) -> float:
+        return (float(row[name]) - least) / (100 - least)
+
+    hue = theme.colour(Tone.good if row["passes"] else Tone.warn)
+    stretches = [
+        Stretch(place("tenth"), place("nine_tenths"), hue, "most"),
+        Stretch(place("quarter"), place("three_quarters"), hue, "half"),
+        Stretch(place("middle"), place("middle"), theme.option("textColor"), "tick"),
+    ]
+    # One below all that the track shows has no place on it.
+    if row["pass_mark"] is not None and row["pass_mark"] >= least:
+        stretches.insert(0, Stretch(place("pass_mark"), place("pass_mark"), theme.colour(Tone.bad), "tick"))
+    return stretches
+
+
+def _band_words(row: Mapping[str, Any]) -> str:
+    return "\n".join(f"{t(f'column.{step}')} {formats.points(row[step])}" for step in _STEPS)
+
+
+def _axis(least: int) -> Sequence[tuple[float, str]]:
+    """Where the numbers of the axis stand: not so many that they would meet on a phone."""
+    apart = next(step for step in (5, 10, 20) if (100 - least) / step <= _MOST_NUMBERS or step == 20)  # noqa: PLR2004
+    return [((number - least) / (100 - least), str(number)) for number in range(100, least - 1, -apart)]
+
+
+def _bands_picture(labelled: pl.DataFrame, least: int) -> Chart:
+    scale = alt.Scale(domain=[least, 100], nice=False)
+    base = alt.Chart(labelled).encode(y=alt.Y("indicator:N", sort=labelled["indicator"].to_list(), axis=None))
     hue = alt.condition(
         "datum.passes", alt.value(theme.colour(Tone.good)), alt.value(theme.colour(Tone.warn))
     )
@@ -156,7 +202,7 @@ def indicators(rows: pl.DataFrame) -> tuple[Chart, str]:
     middle = base.mark_tick(thickness=2.5, height=18, yOffset=_BELOW_NAME, color=ink).encode(
         x=alt.X("middle:Q", scale=scale, axis=axis)
     )
-    # Names above their bands rather than beside them: beside them a phone has no room for the bands.
+    # Names above their bands rather than beside them, as on the page.
     above: dict[str, Any] = {"dy": _ABOVE_BAND, "fontSize": 13}
     name = base.mark_text(align="left", color=ink, **above).encode(x=alt.value(0), text="indicator:N")
     told = base.mark_text(align="right", color=theme.colour(Tone.quiet), **above).encode(
@@ -166,13 +212,8 @@ def indicators(rows: pl.DataFrame) -> tuple[Chart, str]:
     mark = base.mark_tick(thickness=2, height=20, yOffset=_BELOW_NAME, color=theme.colour(Tone.bad)).encode(
         x=alt.X("pass_mark:Q", scale=scale, axis=axis)
     )
-    words = "; ".join(
-        f"{row['indicator']} {formats.points(row['quarter'])}–{formats.points(row['three_quarters'])}"
-        + (f", {row['below_words']}" if row["below_words"] else "")
-        for row in labelled.iter_rows(named=True)
-    )
     drawing = mark + most + half + middle + name + told
-    return styled(drawing.properties(height=_BAND * labelled.height)), f"{t('ita.indicator_spread')} {words}"
+    return styled(drawing.properties(height=_BAND * labelled.height))
 
 
 def _below_words(row: Mapping[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """Projects by dimension and status, and the words of both."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import altair as alt
@@ -8,7 +9,7 @@ import polars as pl
 
 from dashboard import formats, theme
 from dashboard.bars import Segment, stacked
-from dashboard.charts.base import NUMBER_FITS, Chart, drawn_once, styled, texts
+from dashboard.charts.base import NUMBER_FITS, Chart, Plain, drawn_once, styled, texts
 from dashboard.language import local, t
 
 _BAR = 22
@@ -16,8 +17,8 @@ _ROW = 46
 
 
 @drawn_once
-def by_dimension(rows: pl.DataFrame) -> tuple[Chart, str, str]:
-    """Projects by dimension and status as stacked bars: for a picture, in words, and as HTML for the page."""
+def by_dimension(rows: pl.DataFrame) -> Plain:
+    """Projects by dimension and status as stacked bars."""
     labelled = rows.with_columns(
         texts("dimension", rows, dimension_label),
         texts("status", rows, label),
@@ -28,6 +29,14 @@ def by_dimension(rows: pl.DataFrame) -> tuple[Chart, str, str]:
         texts("number", labelled, lambda row: formats.count(row["projects"]) if row["projects"] else ""),
         (pl.col("projects") / longest).alias("share"),
     )
+    words = "; ".join(
+        f"{name[0]}: " + ", ".join(f"{row['status']} {row['projects']}" for row in part.iter_rows(named=True))
+        for name, part in labelled.group_by("dimension", maintain_order=True)
+    )
+    return Plain(_on_the_page(labelled), words, partial(_picture, labelled))
+
+
+def _picture(labelled: pl.DataFrame) -> Chart:
     order = labelled["dimension"].unique(maintain_order=True).to_list()
     base = alt.Chart(labelled).encode(
         y=alt.Y(
@@ -42,11 +51,7 @@ def by_dimension(rows: pl.DataFrame) -> tuple[Chart, str, str]:
     numbers = base.mark_text(
         color="white", fontSize=13, fontWeight="bold", opacity=alt.expr(NUMBER_FITS)
     ).encode(x=alt.X("sum(projects):Q", stack="zero", bandPosition=0.5), text="number:N", detail="share:Q")
-    words = "; ".join(
-        f"{name[0]}: " + ", ".join(f"{row['status']} {row['projects']}" for row in part.iter_rows(named=True))
-        for name, part in labelled.group_by("dimension", maintain_order=True)
-    )
-    return styled((bars + numbers).properties(height=_ROW * len(order))), words, _on_the_page(labelled)
+    return styled((bars + numbers).properties(height=_ROW * len(order)))
 
 
 def _on_the_page(labelled: pl.DataFrame) -> str:

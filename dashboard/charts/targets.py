@@ -1,14 +1,15 @@
 """Targets: the planned path, what was reached and what the trend expects; complaints and cases."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 import altair as alt
 import polars as pl
 
 from dashboard import formats, theme
-from dashboard.bars import Segment, columns
-from dashboard.charts.base import Chart, drawn_once, room, styled, texts, year_axis
+from dashboard.bars import Column, Segment, columns
+from dashboard.charts.base import Chart, Plain, drawn_once, room, styled, texts, year_axis
 from dashboard.language import t
 from dashboard.theme import SYMBOLS, VERDICT_TONES, Tone, colour
 from dashboard.tile_words import shown
@@ -79,25 +80,27 @@ def verdict_label(code: str | None) -> str:
 
 
 @drawn_once
-def cases(rows: pl.DataFrame) -> tuple[Chart, str, str]:
-    """Counts of one kind by year as bars with numbers: a missing year is a gap, nought is a nought.
-
-    For a picture, in words, and as HTML for the page.
-    """
+def cases(rows: pl.DataFrame) -> Plain:
+    """Counts of one kind by year as bars with numbers: a missing year is a gap, nought is a nought."""
     years = _every_year(rows)
-    told = _told(rows)
+    told = _told(rows).with_columns(
+        pl.col("count").fill_null(0),
+        texts("count_words", rows, lambda row: formats.count_with_few(row["count"], row["withheld"])),
+        texts("mark", rows, lambda row: t("column.baseline") if row["is_baseline"] else ""),
+    )
+    words = ", ".join(_case_words(rows, int(year)) for year in years)
+    kind = t(f"case.{rows['kind'][0]}")
+    return Plain(_on_the_page(told, years), f"{kind}: {words}", partial(_picture, told, years))
+
+
+def _picture(told: pl.DataFrame, years: list[str]) -> Chart:
     missing = pl.DataFrame(
         {"year": [year for year in years if year not in told["year"]]}, {"year": pl.String}
     )
     axis = alt.X("year:O", axis=year_axis())
     up = alt.Y("count:Q", title=None, axis=None, scale=alt.Scale(domainMin=0, nice=False))
     # Room for the number above the tallest bar, and a bottom even where all is nought.
-    top = max(float(rows["count"].max() or 0), 1) * 1.3  # type: ignore[arg-type]
-    told = told.with_columns(
-        pl.col("count").fill_null(0),
-        texts("count_words", rows, lambda row: formats.count_with_few(row["count"], row["withheld"])),
-        texts("mark", rows, lambda row: t("column.baseline") if row["is_baseline"] else ""),
-    )
+    top = max(float(told["count"].max() or 0), 1) * 1.3  # type: ignore[arg-type]
     base = alt.Chart(told).encode(x=axis, y=up)
     bars = base.mark_bar(cornerRadiusEnd=3, width=alt.RelativeBandSize(0.62)).encode(
         color=alt.condition("datum.is_baseline", alt.value(colour(Tone.quiet)), alt.value(colour(Tone.busy)))
@@ -111,26 +114,24 @@ def cases(rows: pl.DataFrame) -> tuple[Chart, str, str]:
         .mark_text(dy=-9, fontSize=14, color=colour(Tone.quiet))
         .encode(x=axis, y=alt.datum(0), text=alt.value(formats.NOTHING))
     )
-    words = ", ".join(_case_words(rows, int(year)) for year in years)
-    kind = t(f"case.{rows['kind'][0]}")
     drawing = room({"year": years, "count": [top] * len(years)}, x=axis, y=up) + bars + numbers + marks + gaps
-    return styled(drawing.properties(height=_BARS_HEIGHT)), f"{kind}: {words}", _on_the_page(told, years)
+    return styled(drawing.properties(height=_BARS_HEIGHT))
 
 
 def _on_the_page(told: pl.DataFrame, years: list[str]) -> str:
     """The bars of all years, of which a missing one has none and no number."""
     known = {row["year"]: row for row in told.iter_rows(named=True)}
     most = max(told["count"].to_list()) or 1
-    return columns([(year, *_column(known.get(year), most)) for year in years])
+    return columns([_column(year, known.get(year), most) for year in years])
 
 
-def _column(row: Mapping[str, Any] | None, most: int) -> tuple[Segment, str]:
+def _column(year: str, row: Mapping[str, Any] | None, most: int) -> Column:
     if row is None:
-        return Segment(0, colour(Tone.quiet), formats.NOTHING, ""), ""
-    tone = Tone.quiet if row["is_baseline"] else Tone.busy
+        return Column(year, formats.NOTHING, [])
+    hue = colour(Tone.quiet if row["is_baseline"] else Tone.busy)
     whose = t("filter.organisations", count=formats.count(row["organisations"]))
-    said = f"{row['year']} ({row['common_era']}): {row['count_words']} {t('case.unit')} · {whose}"
-    return Segment(row["count"] / most, colour(tone), row["count_words"], said), row["mark"]
+    said = f"{year} ({row['common_era']}): {row['count_words']} {t('case.unit')} · {whose}"
+    return Column(year, row["count_words"], [Segment(row["count"] / most, hue, "", "")], said, row["mark"])
 
 
 def _case_words(rows: pl.DataFrame, year: int) -> str:

@@ -165,18 +165,18 @@ def _projects(view: Filters, totals: dict[str, Any]) -> None:
     amounts = ["budget_baht", "disbursed_baht", "unspent_baht"]
     if shown["over_baht"].count():
         amounts.append("over_baht")
+    columns = ["title_th", *([] if view.org_code else ["organisation"]), "status", *amounts]
+    links = {place: {**view.when, "project": code} for place, code in enumerate(rows["project_id"])}
+    table = tables.html(shown.select(columns), links, page="projects", below=chart.spent_tracks(rows))
     title = t("spending.by_project", round=_round_title(view))
     base.show(
         "spent",
-        chart.spent(_with_names(shown, view)),
+        chart.spent(_with_names(shown, view), table),
         caption=base.Caption(f"{_about(view, totals)} · {title}", _sources(view, view.fiscal_year)),
         rows=shown.select(pl.col("title_th").alias("project"), *amounts),
         download=("budget_projects", view.link, totals["money_projects"]),
         legend=chart.spent_legend(rows),
     )
-    columns = ["title_th", *([] if view.org_code else ["organisation"]), "status", *amounts]
-    links = {place: {**view.when, "project": code} for place, code in enumerate(rows["project_id"])}
-    tables.table(shown.select(columns), links, page="projects")
     if rows["disbursed_baht"].null_count():
         parts.note(t("spending.unreported"))
     if rows.height < totals["money_projects"]:
