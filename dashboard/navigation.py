@@ -95,8 +95,8 @@ class Choice:
     is_chosen: bool = False
 
 
-def choices(key: str, links: Iterable[Choice]) -> str:
-    """Choices beside each other, as HTML."""
+def choices(key: str, links: Iterable[Choice], label: str = "") -> str:
+    """Choices beside each other, as HTML; `label` says what is chosen to those who do not see it."""
     page = current()
     made = (
         _anchor(
@@ -104,7 +104,8 @@ def choices(key: str, links: Iterable[Choice]) -> str:
         )
         for link in links
     )
-    return f'<nav class="choices st-key-{key}">{"".join(made)}</nav>'
+    named = f' aria-label="{escape(label)}"' if label else ""
+    return f'<nav class="choices st-key-{key}"{named}>{"".join(made)}</nav>'
 
 
 def sections(words: Mapping[str, str], chosen: str, of_one: Iterable[str]) -> str:

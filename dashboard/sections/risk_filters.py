@@ -1,16 +1,17 @@
 """The filters of the risk page alone, read from the address; and how a level and a state of a control are said."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import escape
 from typing import Any
 
 import polars as pl
-import streamlit as st
 
-from dashboard import address, widgets
+from dashboard import address, formats, navigation
 from dashboard.data import ask
 from dashboard.filters import Filters, known
 from dashboard.language import local, t
+from dashboard.navigation import Choice
 from dashboard.theme import Tone
 
 CONCERNS = ("high", "uncontrolled")
@@ -25,12 +26,13 @@ ORGANISATIONS_PAGE = "organisations_page"
 
 @dataclass(frozen=True)
 class RiskFilters:
-    """What the register and the controls show; None means all."""
+    """What the register and the controls show; None means all. `process_step` is the name of the step."""
 
     level: str | None
     step: str | None
     concern: str | None
     control: str | None
+    process_step: str = ""
 
     @property
     def link(self) -> dict[str, str | None]:
@@ -46,46 +48,55 @@ class RiskFilters:
 def read(view: Filters) -> RiskFilters:
     """The filters of the address; what it says wrongly filters nothing."""
     levels = [*ask("risk_levels")["level_code"], NO_LEVEL]
+    level = known(address.get("level"), levels)
     concern = known(address.get("concern"), list(CONCERNS))
-    chosen = RiskFilters(known(address.get("level"), levels), address.get("step"), concern, None)
     # A step may stand far down the list of all of a country, so it is asked for by its code.
-    if chosen.step and not ask("risk_register", **view.parameters, step_code=chosen.step, row_limit=1).height:
-        chosen = RiskFilters(chosen.level, None, concern, None)
+    step, name = address.get("step"), ""
+    if step:
+        found = ask("risk_register", **view.parameters, step_code=step, row_limit=1)
+        step, name = (step, found["process_step"][0]) if found.height else (None, "")
+    chosen = RiskFilters(level, step, concern, None, name)
     states = ask("risk_control_counts", **view.parameters, **chosen.parameters)["control_state"].to_list()
-    control = known(address.get("control"), states)
-    return RiskFilters(chosen.level, chosen.step, concern, control)
+    return replace(chosen, control=known(address.get("control"), states))
 
 
-def draw(chosen: RiskFilters, steps: pl.DataFrame) -> None:
-    """The boxes above the register."""
-    levels = {row["level_code"]: level_words(row) for row in levels_down()}
-    names = dict(steps.select("step_code", "process_step").iter_rows())
-    if chosen.step and chosen.step not in names:
-        names[chosen.step] = t("risk.one_step")
-    with st.container(key="own-filters", horizontal=True, vertical_alignment="bottom", gap="small"):
-        _box(
-            "concern", list(CONCERNS), chosen.concern, {name: t(f"risk.concern_{name}") for name in CONCERNS}
-        )
-        _box("level", [*levels, NO_LEVEL], chosen.level, {**levels, NO_LEVEL: t("risk.no_level")})
-        _box("step", list(names), chosen.step, names)
+def of_register(chosen: RiskFilters) -> str:
+    """The choices above the register: what to look at, which level, and the way out of a step; as HTML."""
+    levels: dict[str | None, str] = {None: t("risk.all_level")}
+    levels |= {row["level_code"]: level_words(row) for row in levels_down()}
+    levels[NO_LEVEL] = t("risk.no_level")
+    concerns: dict[str | None, str] = {None: t("risk.all_concern")}
+    concerns |= {name: t(f"risk.concern_{name}") for name in CONCERNS}
+    made = _choices("concern", concerns, chosen.concern) + _choices("level", levels, chosen.level)
+    if chosen.step:
+        made += navigation.choices("chips", [Choice(f"{chosen.process_step} ✕", _changed("step", None))])
+    said = [concerns[chosen.concern], levels[chosen.level], chosen.process_step]
+    return made + _on_paper([words for words in said if words])
 
 
-def draw_control(chosen: RiskFilters, states: pl.DataFrame) -> None:
-    """The box above the controls."""
-    words = {row["control_state"]: state_words(row) for row in states.iter_rows(named=True)}
-    with st.container(key="own-controls", horizontal=True, gap="small"):
-        _box("control", list(words), chosen.control, words)
+def of_controls(chosen: RiskFilters, states: pl.DataFrame) -> str:
+    """The choices above the controls: their states, each with how many there are; as HTML."""
+    total = int(states["controls"].sum())
+    words: dict[str | None, str] = {None: f"{t('risk.all_control')} {formats.count(total)}"}
+    for row in states.iter_rows(named=True):
+        words[row["control_state"]] = f"{state_words(row)} {formats.count(row['controls'])}"
+    return _choices("control", words, chosen.control) + _on_paper([words[chosen.control]])
 
 
-def _box(name: str, options: list[str], chosen: str | None, words: Mapping[str, str]) -> None:
-    widgets.select(
-        name,
-        t(f"risk.{name}_label"),
-        [widgets.ALL, *options],
-        chosen or widgets.ALL,
-        lambda value: t(f"risk.all_{name}") if value == widgets.ALL else words[value],
-        clears=[CONTROLS_PAGE] if name == "control" else [CONTROLS_PAGE, "control"],
-    )
+def _choices(name: str, words: Mapping[str | None, str], chosen: str | None) -> str:
+    links = [Choice(said, _changed(name, value), value == chosen) for value, said in words.items()]
+    return navigation.choices(f"risk-{name}", links, t(f"risk.{name}_label"))
+
+
+def _changed(name: str, value: str | None) -> dict[str, str | None]:
+    """Another choice begins both lists anew; the state of a control is asked for among what the others leave."""
+    left = [CONTROLS_PAGE] if name == "control" else [CONTROLS_PAGE, "control", "page"]
+    return {**dict.fromkeys(left), name: value}
+
+
+def _on_paper(said: list[str]) -> str:
+    """The choices as words: on paper there are no links."""
+    return f'<p class="note paper">{escape(" · ".join(said))}</p>'
 
 
 def levels_down() -> list[dict[str, Any]]:

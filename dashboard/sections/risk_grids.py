@@ -18,12 +18,6 @@ SHOWN_STEPS = 12
 _NOWHERE = "–"
 
 
-def steps(view: Filters) -> pl.DataFrame:
-    """The process steps that stand by name, with their codes."""
-    rows = _rows(view).drop_nulls("step_code")
-    return rows.unique("step_code", maintain_order=True).select("step_code", "process_step")
-
-
 def matrix(view: Filters, chosen: RiskFilters, summary: dict[str, Any]) -> None:
     """Process steps by level, each cell the way to its risks in the register."""
     rows = _rows(view)

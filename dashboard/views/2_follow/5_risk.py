@@ -130,14 +130,15 @@ def _organisations(view: Filters, found: int) -> None:
 def _register(view: Filters, chosen: RiskFilters, summary: dict[str, Any]) -> None:
     found = summary["found"]
     with parts.card("register", t("risk.register", count=formats.count(found))):
-        risk_filters.draw(chosen, risk_grids.steps(view))
+        choices = risk_filters.of_register(chosen)
         if not found:
+            st.html(choices)
             parts.empty(t("risk.nothing_found"), t("projects.nothing_found_fill"))
             return
         rows = ask("risk_register", **view.parameters, **chosen.parameters, **pager.limits(found))
         download = ("risk_register", {**view.link, **chosen.link, "control": None})
         table = tables.html(_register_table(rows, view))
-        lists.show(table, found, download, notes=(t("risk.register_how"),))
+        lists.show(choices + table, found, download, notes=(t("risk.register_how"),))
 
 
 def _register_table(rows: pl.DataFrame, view: Filters) -> pl.DataFrame:
@@ -166,14 +167,13 @@ def _controls(view: Filters, chosen: RiskFilters) -> None:
         if not found:
             parts.empty(t("risk.no_controls_found"), t("risk.no_controls_fill"))
             return
-        st.html(_state_counts(states))
-        risk_filters.draw_control(chosen, states)
         # Those of one organisation are read together.
         at_once = pager.PAGE_ROWS if view.org_code else pager.SHORT_ROWS
         limits = pager.limits(found, CONTROLS_PAGE, at_once)
         rows = ask("risk_controls", **view.parameters, **chosen.parameters, **limits)
+        table = _controls_by_step(rows, view) if view.org_code else _control_table(rows, view)
         lists.show(
-            _controls_by_step(rows, view) if view.org_code else _control_table(rows, view),
+            risk_filters.of_controls(chosen, states) + table,
             found,
             ("risk_controls", {**view.link, **chosen.link}),
             name=CONTROLS_PAGE,
@@ -190,14 +190,6 @@ def _controls_by_step(rows: pl.DataFrame, view: Filters) -> str:
         heading = f"{first['step_no']}. {first['process_step']} · {risk_filters.level_words(first)}"
         made += parts.subheaded(heading, is_chosen=first["is_of_high_risk"]) + _control_table(step, view)
     return made
-
-
-def _state_counts(states: pl.DataFrame) -> str:
-    counts = [
-        f"<li>{escape(risk_filters.state_words(item))} <b>{formats.count(item['controls'])}</b></li>"
-        for item in states.iter_rows(named=True)
-    ]
-    return f'<ul class="legend">{"".join(counts)}</ul>'
 
 
 def _control_table(rows: pl.DataFrame, view: Filters) -> str:
