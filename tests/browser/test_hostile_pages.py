@@ -39,12 +39,9 @@ INJECTED = """() => {
     const found = dressed.filter(element => words.includes(element.textContent.trim()));
     return [...window.hits, ...made.map(told), ...found.map(told)];
 }"""
-SCOPED = ["organisation", "projects", "evidence", "risk", "ita"]
+SCOPED = ["organisation", "projects", "budget", "evidence", "risk", "ita"]
 HOSTILE_THREE = "/compare?orgs=5349901,5349902,5349903&year=2567"
-WITH_TOOLTIPS = [
-    "/budget?year=2567",
-    *(f"{HOSTILE_THREE}&section={section}" for section in ("ranks", "indicators", "pairs")),
-]
+WITH_TOOLTIPS = [f"{HOSTILE_THREE}&section={section}" for section in ("ranks", "indicators", "pairs")]
 YEAR = 2567
 
 

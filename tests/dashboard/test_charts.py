@@ -43,14 +43,16 @@ INDICATORS = pl.DataFrame(
 )
 def test_statuses_in_words(address_is: Callable[..., object], lang: str, words: str) -> None:
     address_is(lang=lang)
-    assert status.by_dimension(STATUS_ROWS)[1] == words
+    assert status.by_dimension(STATUS_ROWS).words == words
 
 
 def test_bars_on_the_page_are_as_long_as_their_share_of_the_longest(
     address_is: Callable[..., object],
 ) -> None:
     address_is(lang="th")
-    parts = re.findall(r'width:([\d.]+)%;.*?title="(.*?)"><b>(.*?)</b>', status.by_dimension(STATUS_ROWS)[2])
+    parts = re.findall(
+        r'width:([\d.]+)%;.*?title="(.*?)"><b>(.*?)</b>', status.by_dimension(STATUS_ROWS).html
+    )
     # The longest bar has eleven projects.
     assert [(float(width), number) for width, _, number in parts] == [
         (pytest.approx(8 / 11 * 100, abs=0.001), "8"),

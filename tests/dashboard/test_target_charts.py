@@ -46,14 +46,15 @@ def drawn(chart: object) -> list[dict[str, object]]:
 def columns(html: str) -> list[tuple[str, str, float, str]]:
     """The mark, number, share of the longest and name of each bar on the page."""
     found = re.findall(
-        r"<small>(.*?)</small><b>(.*?)</b><i style=\"--share:([\d.]+);.*?<span>(.*?)</span>", html
+        r"<small>(.*?)</small><b>(.*?)</b><i style=\"--share:([\d.]+)\">.*?<span>(.*?)</span>", html
     )
     return [(mark, number, float(share), name) for mark, number, share, name in found]
 
 
 def test_a_missing_year_is_a_gap_and_nought_is_a_bar_of_nothing() -> None:
-    chart, words, html = targets.cases(CASES)
-    assert words == "คดีทุจริต: 2563 4, 2564 —, 2565 0 (ปีฐาน), 2566 2"
+    drawn_cases = targets.cases(CASES)
+    chart, html = drawn_cases.picture(), drawn_cases.html
+    assert drawn_cases.words == "คดีทุจริต: 2563 4, 2564 —, 2565 0 (ปีฐาน), 2566 2"
     assert [row["count"] for row in drawn(chart) if "count_words" in row] == [4, 0, 2]
     assert {"year": "2564"} in drawn(chart)
     # The longest bar has four cases; of the missing year there is no number.
@@ -72,8 +73,9 @@ def test_what_is_withheld_is_told_as_what_it_may_be() -> None:
         withheld=pl.Series([1, 2, 5]),
         is_baseline=pl.lit(value=False),
     )
-    chart, words, html = targets.cases(few)
-    assert words.endswith(": 2563 < 3, 2564 —, 2565 12–16, 2566 0–10")
+    drawn_cases = targets.cases(few)
+    chart, html = drawn_cases.picture(), drawn_cases.html
+    assert drawn_cases.words.endswith(": 2563 < 3, 2564 —, 2565 12–16, 2566 0–10")
     assert [row["count_words"] for row in drawn(chart) if "count_words" in row] == ["< 3", "12–16", "0–10"]
     assert [number for _, number, _, _ in columns(html)] == ["&lt; 3", "—", "12–16", "0–10"]
 
@@ -109,8 +111,16 @@ def test_a_path_without_values_or_projection_is_drawn_and_told() -> None:
 
 
 def test_a_year_without_stated_budget_is_a_gap_and_no_money_is_nought() -> None:
-    chart, words = budget.by_year(YEARS)
-    assert words == "บาท: 2564 9,500,000, 2565 —, 2566 0"
+    by_year = budget.by_year(YEARS)
+    assert by_year.words == "บาท: 2564 9,500,000, 2565 —, 2566 0"
+    # Bars to the scale of 2564, the year with the most.
+    assert columns(by_year.html) == [("", "9.5", 1.0, "2564"), ("", "—", 0.0, "2565"), ("", "0", 0.0, "2566")]
+    # 9 of 9.5 million are of dimension 1; the rest is too low for its number.
+    assert re.findall(r"height:([\d.]+)%;.*?>(?:<b>(.*?)</b>)?</i>", by_year.html) == [
+        ("94.737", "1"),
+        ("5.263", ""),
+    ]
+    chart = by_year.picture()
     assert {"year": "2565"} in drawn(chart)
     assert budget.unit_of(pl.DataFrame({"budget_baht": [9_500_000]})) == ("million", 1_000_000)
     assert [row["short"] for row in drawn(chart) if "short" in row and "place" not in row] == ["9.5", "0"]

@@ -207,7 +207,7 @@ def test_a_chart_of_another_year_is_the_same_with_other_rows(
     charts = [
         node.proto
         for year in (2566, 2567)
-        for node in open_page("budget", year=year).inside("card-having")
+        for node in open_page("compare", year=year, section="pairs").inside("card-pairs")
         if node.type == "vega_lite_chart"
     ]
     assert [len(charts), charts[0].spec == charts[1].spec] == [2, True]
