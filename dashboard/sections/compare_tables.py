@@ -139,7 +139,7 @@ def _matrix(
     link: Mapping[str, object],
 ) -> str:
     head = "".join(
-        f'<th scope="col"><b>{number}</b><span>{escape(_drafted(name, is_draft))}</span></th>'
+        f'<th scope="col" title="{escape(name)}"><b>{number}</b><span>{escape(_drafted(name, is_draft))}</span></th>'
         for number, name, is_draft in heads
     )
     body = "".join(_measure(cells, heads, link) for cells in by_measure)
