@@ -230,7 +230,7 @@ def spent_tracks(rows: pl.DataFrame) -> dict[int, str]:
 
 def _spent_stretches(row: Mapping[str, Any], largest: float) -> list[Stretch]:
     done = colour(Tone.busy if row["over_baht"] is None else Tone.bad)
-    lines = (("budget_baht", colour(Tone.busy), "planned"), ("disbursed_baht", done, "done"))
+    lines = (("budget_baht", _tint(_PLANNED), "planned"), ("disbursed_baht", done, "done"))
     return [Stretch(0, float(row[name]) / largest, hue, look) for name, hue, look in lines if row[name]]
 
 
