@@ -140,7 +140,8 @@ def indicators(rows: pl.DataFrame) -> Plain:
         pl.col("pass_mark").cast(pl.Float64),
         (pl.col("middle") >= pl.col("pass_mark")).fill_null(value=False).alias("passes"),
     )
-    least = 5 * floor(min(labelled["tenth"].to_list()) / 5)
+    # Where all have full scores there is an axis, too.
+    least = min(5 * floor(min(labelled["tenth"].to_list()) / 5), 95)
     words = "; ".join(
         f"{row['indicator']} {formats.points(row['quarter'])}–{formats.points(row['three_quarters'])}"
         + (f", {row['below_words']}" if row["below_words"] else "")

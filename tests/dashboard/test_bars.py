@@ -92,6 +92,16 @@ def test_bands_lie_on_an_axis_from_the_five_below_the_lowest_to_a_hundred() -> N
     ]  # fmt: skip
 
 
+def test_where_all_scores_are_full_there_is_an_axis() -> None:
+    full = BANDS.with_columns(pl.lit(100.0).alias(step) for step in BANDS.columns[3:8])
+    drawn = ita_spread.indicators(full)
+    assert re.findall(r'<span style="left:([\d.]+)%">(\d+)</span>', drawn.html) == [
+        ("100.000", "100"),
+        ("0.000", "95"),
+    ]
+    assert len(re.findall(r'class="tick" style="left:100.000%', drawn.html)) == 2
+
+
 PROJECTS = pl.DataFrame(
     {
         "title_th": ["ก", "ข", "ค"],
