@@ -32,6 +32,11 @@ class Column:
     said: str = ""
     mark: str = ""
 
+    @property
+    def height(self) -> float:
+        """Its share of the tallest."""
+        return sum(part.share for part in self.parts)
+
 
 @dataclass(frozen=True)
 class Stretch:
@@ -65,12 +70,11 @@ def columns(bars: Sequence[Column]) -> str:
 
 
 def _column(bar: Column) -> str:
-    height = sum(part.share for part in bar.parts)
-    parts = "".join(_part(part, height) for part in bar.parts if part.share)
+    parts = "".join(_part(part, bar.height) for part in bar.parts if part.share)
     title = f' title="{escape(bar.said)}"' if bar.said else ""
     return (
         f"<li{title}><small>{escape(bar.mark)}</small><b>{escape(bar.number)}</b>"
-        f'<i style="--share:{height:.4f}">{parts}</i><span>{escape(bar.name)}</span></li>'
+        f'<i style="--share:{bar.height:.4f}">{parts}</i><span>{escape(bar.name)}</span></li>'
     )
 
 
@@ -93,15 +97,14 @@ def _own_place(bars: Sequence[Column], own: float) -> str:
     """A line that points down to the bar that the place is in."""
     # The last step has its end as well.
     bar = bars[min(int(own * len(bars)), len(bars) - 1)]
-    height = sum(part.share for part in bar.parts)
-    return f'<em style="left:{own * 100:.3f}%;--share:{height:.4f}"></em>'
+    return f'<em style="left:{own * 100:.3f}%;--share:{bar.height:.4f}"></em>'
 
 
 def tracks(lines: Sequence[tuple[str, str, str]], axis: Sequence[tuple[float, str]]) -> str:
     """Tracks below each other, of each its name, words at its end and the track; below all their common axis."""
     told = "".join(
-        f"<dt>{escape(name)} <small>{escape(words)}</small></dt><dd>{track}</dd>"
-        for name, words, track in lines
+        f"<dt>{escape(name)} <small>{escape(words)}</small></dt><dd>{drawn}</dd>"
+        for name, words, drawn in lines
     )
     places = "".join(f'<span style="left:{at * 100:.3f}%">{escape(number)}</span>' for at, number in axis)
     return f'<dl class="tracks" aria-hidden="true">{told}</dl><div class="axis" aria-hidden="true">{places}</div>'

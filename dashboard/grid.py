@@ -11,6 +11,8 @@ from dashboard.theme import Tone
 
 # The strongest tint, in per cent of its colour: the text on it stays readable.
 _STRONGEST = 34
+# The strength of the least count.
+_LEAST = 0.25
 # With more columns than these the headings of rows stand on lines of their own on a phone.
 _FEW = 6
 
@@ -39,6 +41,11 @@ class Row:
     detail: str = ""
     link: Mapping[str, object] | None = None
     is_total: bool = False
+
+
+def strength(count: int, most: int) -> float:
+    """How strongly a count is tinted beside the highest of its table: even one is seen."""
+    return _LEAST + (1 - _LEAST) * count / most
 
 
 def show(corner: str, headings: Sequence[tuple[str, Tone | None]], rows: Sequence[Row]) -> None:

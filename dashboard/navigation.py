@@ -108,6 +108,11 @@ def choices(key: str, links: Iterable[Choice], label: str = "") -> str:
     return f'<nav class="choices st-key-{key}"{named}>{"".join(made)}</nav>'
 
 
+def on_paper(said: Iterable[str]) -> str:
+    """What is chosen as words: on paper there are no links."""
+    return f'<p class="note paper">{escape(" · ".join(said))}</p>'
+
+
 def sections(words: Mapping[str, str], chosen: str, of_one: Iterable[str]) -> str:
     """The sections of a page by their names, the first of them open unless asked; as HTML.
 

@@ -224,6 +224,18 @@ def room(places: Mapping[str, Sequence[Any]], **axes: alt.X | alt.Y) -> alt.Char
     return alt.Chart(pl.DataFrame(places)).mark_point(opacity=0).encode(**axes)
 
 
+def pass_colour(*, passes: bool) -> str:
+    """The colour of what reaches the pass mark, and of what does not."""
+    return theme.colour(theme.Tone.good if passes else theme.Tone.warn)
+
+
+def by_pass() -> Any:
+    """The colour of each datum by its `passes`."""
+    return alt.condition(
+        "datum.passes", alt.value(pass_colour(passes=True)), alt.value(pass_colour(passes=False))
+    )
+
+
 def year_axis() -> alt.Axis:
     """An axis of fiscal years, which are names and not amounts; where they do not all fit, every other one."""
     return alt.Axis(title=None, labelAngle=0, grid=False, ticks=False, labelOverlap=True, labelSeparation=6)

@@ -7,7 +7,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import formats, theme
-from dashboard.charts.base import Chart, drawn_once, styled, texts
+from dashboard.charts.base import Chart, by_pass, drawn_once, styled, texts
 from dashboard.language import local, t
 
 
@@ -33,11 +33,8 @@ def indicators(rows: pl.DataFrame, pass_mark: float) -> tuple[Chart, str]:
             ),
         ),
     )
-    colours = alt.condition(
-        "datum.passes", alt.value(theme.colour(theme.Tone.good)), alt.value(theme.colour(theme.Tone.warn))
-    )
     bars = base.mark_bar(height=18, cornerRadiusEnd=3).encode(
-        color=colours,
+        color=by_pass(),
         tooltip=[
             alt.Tooltip("indicator:N", title=t("column.indicator")),
             alt.Tooltip("score:Q", format=".2f", title=t("column.score")),

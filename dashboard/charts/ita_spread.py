@@ -11,7 +11,7 @@ import polars as pl
 
 from dashboard import bars, formats, theme
 from dashboard.bars import Column, Segment, Stretch
-from dashboard.charts.base import Chart, Plain, drawn_once, room, styled, texts
+from dashboard.charts.base import Chart, Plain, by_pass, drawn_once, pass_colour, room, styled, texts
 from dashboard.language import local, t
 from dashboard.theme import Tone
 
@@ -57,7 +57,7 @@ def distribution(rows: pl.DataFrame, own: float | None, marks: list[float]) -> P
 
 def _step(row: Mapping[str, Any], most: int) -> Column:
     said = f"{row['step']}: {t('filter.organisations', count=formats.count(row['organisations']))}"
-    hue = theme.colour(Tone.good if row["passes"] else Tone.warn)
+    hue = pass_colour(passes=row["passes"])
     return Column(row["step"], row["shown"], [Segment(row["organisations"] / most, hue, "", "")], said)
 
 
@@ -69,9 +69,7 @@ def _spread_picture(labelled: pl.DataFrame, own: float | None, marks: list[float
     height = alt.Scale(domainMin=0, nice=False)
     up = alt.Y("organisations:Q", scale=height, axis=None)
     base = alt.Chart(labelled).encode(x=alt.X("from_total:Q", scale=scale, axis=axis), y=up)
-    hue = alt.condition(
-        "datum.passes", alt.value(theme.colour(Tone.good)), alt.value(theme.colour(Tone.warn))
-    )
+    hue = by_pass()
     heights = base.mark_rect(stroke=theme.option("secondaryBackgroundColor"), strokeWidth=1.5).encode(
         x2="to_total:Q", y2="floor:Q", color=hue
     )
@@ -128,7 +126,7 @@ def legend(own: float | None) -> list[tuple[str, ...]]:
 
 def heat_legend() -> list[tuple[str, ...]]:
     """What the two colours mean."""
-    return [(theme.colour(Tone.good), t("ita.passes")), (theme.colour(Tone.warn), t("ita.fails"))]
+    return [(pass_colour(passes=True), t("ita.passes")), (pass_colour(passes=False), t("ita.fails"))]
 
 
 @drawn_once
@@ -164,7 +162,7 @@ def _band(row: Mapping[str, Any], least: int) -> list[Stretch]:
     def place(name: str) -> float:
         return (float(row[name]) - least) / (100 - least)
 
-    hue = theme.colour(Tone.good if row["passes"] else Tone.warn)
+    hue = pass_colour(passes=row["passes"])
     stretches = [
         Stretch(place("tenth"), place("nine_tenths"), hue, "most"),
         Stretch(place("quarter"), place("three_quarters"), hue, "half"),
@@ -182,16 +180,14 @@ def _band_words(row: Mapping[str, Any]) -> str:
 
 def _axis(least: int) -> Sequence[tuple[float, str]]:
     """Where the numbers of the axis stand: not so many that they would meet on a phone."""
-    apart = next(step for step in (5, 10, 20) if (100 - least) / step <= _MOST_NUMBERS or step == 20)  # noqa: PLR2004
+    apart = next((step for step in (5, 10) if (100 - least) / step <= _MOST_NUMBERS), 20)
     return [((number - least) / (100 - least), str(number)) for number in range(100, least - 1, -apart)]
 
 
 def _bands_picture(labelled: pl.DataFrame, least: int) -> Chart:
     scale = alt.Scale(domain=[least, 100], nice=False)
     base = alt.Chart(labelled).encode(y=alt.Y("indicator:N", sort=labelled["indicator"].to_list(), axis=None))
-    hue = alt.condition(
-        "datum.passes", alt.value(theme.colour(Tone.good)), alt.value(theme.colour(Tone.warn))
-    )
+    hue = by_pass()
     axis = alt.Axis(title=None, grid=False, domain=False, tickCount=6)
     most = base.mark_bar(height=6, yOffset=_BELOW_NAME, opacity=0.3, cornerRadius=3).encode(
         x=alt.X("tenth:Q", scale=scale, axis=axis), x2="nine_tenths:Q", color=hue
@@ -268,9 +264,7 @@ def heat(rows: pl.DataFrame) -> tuple[Chart, str]:
             alt.Tooltip("score:Q", format=".2f", title=t("column.score")),
         ],
     )
-    hue = alt.condition(
-        "datum.passes", alt.value(theme.colour(Tone.good)), alt.value(theme.colour(Tone.warn))
-    )
+    hue = by_pass()
     cells = base.mark_rect(stroke=theme.option("secondaryBackgroundColor"), strokeWidth=1.5).encode(
         color=hue, opacity=alt.Opacity("strength:Q", scale=None, legend=None)
     )

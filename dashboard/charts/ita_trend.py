@@ -10,7 +10,7 @@ import altair as alt
 import polars as pl
 
 from dashboard import formats, theme
-from dashboard.charts.base import Chart, drawn_once, styled, texts
+from dashboard.charts.base import Chart, by_pass, drawn_once, styled, texts
 from dashboard.language import local, t
 from dashboard.theme import Tone
 
@@ -141,9 +141,7 @@ def _bands(rows: pl.DataFrame, levels: pl.DataFrame, axes: _Axes) -> alt.LayerCh
         if band["first"] <= last and (band["last"] or last) >= first and band["high"] > low
     ]
     base = alt.Chart(pl.DataFrame(drawn, schema_overrides={"low": pl.Float64}) if drawn else _no_bands())
-    hue = alt.condition(
-        "datum.passes", alt.value(theme.colour(Tone.good)), alt.value(theme.colour(Tone.warn))
-    )
+    hue = by_pass()
     areas = base.mark_rect().encode(
         x=axes.across("from:Q"), x2="to:Q", y2="high:Q", color=hue,
         y=axes.upward("low:Q"),

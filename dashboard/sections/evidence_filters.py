@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 
 import streamlit as st
 
@@ -131,4 +130,4 @@ def source_chip(chosen: EvidenceFilters) -> None:
     title = ask("evidence_sources", source_id=chosen.source)["title_th"][0]
     words = f"{t('column.source')}: {title}"
     chip = navigation.choices("chips", [Choice(f"{words} ✕", {"source": None, "page": None})])
-    st.html(f'{chip}<p class="note paper">{escape(words)}</p>')
+    st.html(chip + navigation.on_paper([words]))

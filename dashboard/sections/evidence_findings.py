@@ -63,7 +63,7 @@ def _cell(chosen: EvidenceFilters, rule: tuple[str, str], severity: str, count: 
     words = evidence_filters.severity_words(severity, is_total=bool(chosen.is_total))
     return Cell(
         formats.count(count),
-        0.25 + 0.75 * count / most,
+        grid.strength(count, most),
         SEVERITIES[severity][1],
         link={"rule": code, "severity": severity, "page": None},
         said=f"{title} · {words}: {formats.count(count)}",

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import polars as pl
@@ -182,8 +181,7 @@ def statuses(chosen: ProjectFilters, counts: pl.DataFrame) -> None:
     st.html(
         navigation.choices("status-links", [*links, Choice(late, turned, is_late)])
         + _chips(chosen)
-        # On paper, where there are no links, the words alone.
-        + f'<p class="note paper">{escape(" · ".join(said))}</p>'
+        + navigation.on_paper(said)
     )
 
 

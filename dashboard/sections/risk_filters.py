@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from html import escape
 from typing import Any
 
 import polars as pl
@@ -71,7 +70,7 @@ def of_register(chosen: RiskFilters) -> str:
     if chosen.step:
         made += navigation.choices("chips", [Choice(f"{chosen.process_step} ✕", _changed("step", None))])
     said = [concerns[chosen.concern], levels[chosen.level], chosen.process_step]
-    return made + _on_paper([words for words in said if words])
+    return made + navigation.on_paper(words for words in said if words)
 
 
 def of_controls(chosen: RiskFilters, states: pl.DataFrame) -> str:
@@ -80,7 +79,7 @@ def of_controls(chosen: RiskFilters, states: pl.DataFrame) -> str:
     words: dict[str | None, str] = {None: f"{t('risk.all_control')} {formats.count(total)}"}
     for row in states.iter_rows(named=True):
         words[row["control_state"]] = f"{state_words(row)} {formats.count(row['controls'])}"
-    return _choices("control", words, chosen.control) + _on_paper([words[chosen.control]])
+    return _choices("control", words, chosen.control) + navigation.on_paper([words[chosen.control]])
 
 
 def _choices(name: str, words: Mapping[str | None, str], chosen: str | None) -> str:
@@ -92,11 +91,6 @@ def _changed(name: str, value: str | None) -> dict[str, str | None]:
     """Another choice begins both lists anew; the state of a control is asked for among what the others leave."""
     left = [CONTROLS_PAGE] if name == "control" else [CONTROLS_PAGE, "control", "page"]
     return {**dict.fromkeys(left), name: value}
-
-
-def _on_paper(said: list[str]) -> str:
-    """The choices as words: on paper there are no links."""
-    return f'<p class="note paper">{escape(" · ".join(said))}</p>'
 
 
 def levels_down() -> list[dict[str, Any]]:

@@ -71,7 +71,7 @@ def _cell(
     )
     return Cell(
         formats.count(count),
-        strength=0.25 + 0.75 * count / most,
+        strength=grid.strength(count, most),
         tone=risk_filters.level_tone(code),
         link=link,
         said=t("risk.cell", step=name, level=words, count=formats.count(count)),
@@ -117,4 +117,4 @@ def _point(row: dict[str, Any] | None, most: int) -> Cell:
     )
     tone = risk_filters.level_tone(row["level_code"])
     words = f"{formats.count(row['risks'])} {risk_filters.scale(row['level_rank'])}"
-    return Cell(words, 0.25 + 0.75 * row["risks"] / most, tone, said=said)
+    return Cell(words, grid.strength(row["risks"], most), tone, said=said)

@@ -248,13 +248,12 @@ def _verdict(counts: pl.DataFrame, code: str, chosen: dict[str, Any]) -> Cell:
     """One verdict on one target: how many organisations, and the way to them."""
     metric, name = counts["metric_code"][0], local(counts.row(0, named=True), "name")
     found = int(counts.filter(status_code=code)["organisations"].sum())
-    most = max(counts["organisations"].to_list())
     if not found:
         return Cell("–")
     words = f"{name}: {chart.verdict_label(code)} {t('filter.organisations', count=formats.count(found))}"
     return Cell(
         formats.count(found),
-        strength=0.25 + 0.75 * found / most,
+        strength=grid.strength(found, max(counts["organisations"].to_list())),
         tone=chart.verdict_tone(code),
         link={"metric": metric, "verdict": code, "page": None},
         said=words,
